@@ -1,0 +1,1 @@
+"""Plumbline: from a Technician Commitment submission to a living, public plan."""
