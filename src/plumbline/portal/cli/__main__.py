@@ -1,0 +1,41 @@
+"""Hands each command of `./plumbline` to its module; only the modules that need Django load it."""
+
+import importlib
+import os
+import sys
+
+COMMANDS = {
+    "demo": "set everything up, fill an invented sector, serve it at 127.0.0.1:8000",
+    "test": "set everything up and run every test, browser and PostgreSQL included",
+    "read": "FILE… [--json]: print what a document is understood to say; stores nothing",
+    "import": "FILE… --institution SLUG [--accept]: store a draft for people to check",
+    "serve": "[--bind ADDRESS] [--port N]: run the web server and a worker on the site's own database",
+    "worker": "run the jobs that are waiting, as they come",
+    "bench": "read [FOLDER…] | speed: measure, and print the figures",
+    "setup": "install what the other commands need, and stop",
+    "manage": "…: any command of Django's own, for operators who know it",
+}
+MODULES = {"import": "import_"}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command. `arguments` is what stood behind `./plumbline`. Gives its exit code; 2 for no such command."""
+    name, *rest = arguments or ["help"]
+    if name in {"help", "-h", "--help"}:
+        print("Usage: ./plumbline COMMAND …\n")
+        for command, sentence in COMMANDS.items():
+            print(f"  {command:<8} {sentence}")
+        return 0
+    if name not in COMMANDS:
+        print(f"There is no command “{name}”. ./plumbline help lists them.", file=sys.stderr)
+        return 2
+    if name == "setup":
+        print("Everything is in place.")
+        return 0
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.config.settings")
+    module = importlib.import_module(f"plumbline.portal.cli.{MODULES.get(name, name)}")
+    return int(module.main(rest))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
