@@ -1,4 +1,4 @@
-"""What this machine has of the programs that tests want (Chromium, PostgreSQL, LibreOffice); installs them where it may."""
+"""What this machine has of the programs that tests want (Chromium, PostgreSQL, LibreOffice); installs what it may."""
 
 from __future__ import annotations
 
