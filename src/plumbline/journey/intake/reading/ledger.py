@@ -32,7 +32,7 @@ _SUMMED = frozenset({"tick", "punctuation", "list_marker"})
 _WORD = re.compile(r"[^\W_]")
 
 
-class AlreadyClaimed(ValueError):
+class ClaimedTwiceError(ValueError):
     """Raised when characters are claimed a second time: one word would be understood as two things."""
 
 
@@ -73,14 +73,14 @@ class Ledger:
     ) -> Source:
         """Book the characters as understood and give their address. White space at the ends is not booked.
 
-        Raises AlreadyClaimed when any of them is booked, KeyError when the piece is not of this document."""
+        Raises ClaimedTwiceError when any of them is booked, KeyError when the piece is not of this document."""
         key = self._order[id(piece)]
         stop = len(piece.text) if end is None else min(end, len(piece.text))
         start, stop = _trimmed(piece.text, max(start, 0), stop)
         taken = self._claims.setdefault(key, [])
         for other in taken:
             if start < other.end and other.start < stop:
-                raise AlreadyClaimed(f"{piece.text[start:stop]!r} is understood as {other.as_} already")
+                raise ClaimedTwiceError(f"{piece.text[start:stop]!r} is understood as {other.as_} already")
         made = Claim(piece, start, stop, as_, marker)
         taken.append(made)
         self._history.append(made)
