@@ -1,0 +1,1 @@
+"""Invented submissions, what they hold, and what makes them."""
