@@ -1,0 +1,155 @@
+"""The nouns of a self-assessment: assessment, answer, figure, achievement, quotation and an answer's steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.foundation.clock import now
+from plumbline.foundation.constraints import not_blank, one_of
+from plumbline.institutions.models import Institution
+from plumbline.journey.plans.models import Theme
+
+
+class Form(models.TextChoices):
+    """The forms that a document can be recognised as."""
+
+    STAGE_1_FULL = "stage_1_full", gettext_lazy("Stage 1, full form")
+    STAGE_1_SHORT = "stage_1_short", gettext_lazy("Stage 1, short form")
+    STAGE_2 = "stage_2", gettext_lazy("Stage 2 form")
+    STAGE_3 = "stage_3", gettext_lazy("Stage 3 form")
+
+
+class Assessment(models.Model):
+    """One self-assessment. `number` counts within the institution; `origin` is the opaque key of its reading."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="assessments")
+    number = models.PositiveIntegerField()
+    stage = models.PositiveSmallIntegerField(null=True, blank=True)
+    form = models.CharField(max_length=20, choices=Form.choices, blank=True)
+    document = models.TextField(blank=True)
+    address = models.TextField(blank=True)
+    origin = models.CharField(max_length=120, blank=True, db_index=True)
+    accepted_at = models.DateTimeField(default=now, editable=False)
+    accepted_by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "number"], name="assessment_number_once"),
+            one_of("form", [*Form.values, ""], name="assessment_form_known"),
+            models.CheckConstraint(
+                condition=models.Q(stage=None) | models.Q(stage__in=[1, 2, 3]), name="assessment_stage_known"
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessments:assessment", args=[self.institution.slug, self.number])
+
+    @property
+    def audit_key(self) -> str:
+        return f"assessments.assessment:{self.pk}"
+
+    @property
+    def title(self) -> str:
+        """How it is called on a page."""
+        if self.stage is None:
+            return _("Self-assessment %(number)s") % {"number": self.number}
+        return _("Stage %(stage)s self-assessment") % {"stage": self.stage}
+
+
+class Answer(models.Model):
+    """What was answered, under the question as the document worded it."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
+    order = models.PositiveIntegerField(default=0)
+    key = models.CharField(max_length=60, blank=True)
+    question = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    theme = models.CharField(max_length=30, choices=Theme.choices, blank=True)
+    words = models.PositiveIntegerField(default=0)
+    limit = models.PositiveIntegerField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "order"], name="answer_order_once"),
+            one_of("theme", [*Theme.values, ""], name="answer_theme_known"),
+        ]
+
+    @property
+    def audit_key(self) -> str:
+        return f"assessments.answer:{self.pk}"
+
+    @property
+    def over(self) -> int:
+        """How many words over the limit; 0 where it fits or has none."""
+        return max(0, self.words - self.limit) if self.limit else 0
+
+
+class Figure(models.Model):
+    """A count that the document states, with the day it speaks of."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="figures")
+    order = models.PositiveIntegerField(default=0)
+    name = models.CharField(max_length=120)
+    value = models.FloatField()
+    as_at_written = models.TextField(blank=True)
+    as_at_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+
+class Achievement(models.Model):
+    """Something reported as done. Never an action."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="achievements")
+    order = models.PositiveIntegerField(default=0)
+    theme = models.CharField(max_length=30, choices=Theme.choices, blank=True)
+    section = models.TextField(blank=True)
+    period = models.TextField(blank=True)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            one_of("theme", [*Theme.values, ""], name="achievement_theme_known"),
+            not_blank("text", name="achievement_says_something"),
+        ]
+
+
+class Quotation(models.Model):
+    """Words quoted from somebody, such as the verdict of a feedback letter."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="quotations")
+    order = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+    said_by = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [not_blank("text", name="quotation_says_something")]
+
+
+class Step(models.Model):
+    """History that people see: an answer's text before and after. Written once; it goes only with its answer."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="steps")
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A step is history and is not changed.")
+        super().save(*args, **kwargs)

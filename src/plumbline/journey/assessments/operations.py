@@ -1,0 +1,164 @@
+"""The verbs of self-assessments: take in what was read, take it back, correct an answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plumbline.foundation.clock import now
+from plumbline.foundation.problems import Refused
+from plumbline.institutions.actor import Actor
+from plumbline.institutions.models import Institution
+from plumbline.journey.assessments.drafts import (
+    AchievementDraft,
+    AnswerDraft,
+    AssessmentDraft,
+    FigureDraft,
+    QuotationDraft,
+)
+from plumbline.journey.assessments.models import Achievement, Answer, Assessment, Figure, Form, Quotation, Step
+from plumbline.journey.assessments.queries import corrected_since_taken
+from plumbline.journey.assessments.rules import can_correct_answer, can_take_in
+from plumbline.journey.assessments.wording import clean, count
+from plumbline.journey.plans.models import Theme
+from plumbline.platform.audit import operations as audit
+
+__all__ = [
+    "AchievementDraft",
+    "AnswerDraft",
+    "AssessmentDraft",
+    "FigureDraft",
+    "QuotationDraft",
+    "correct_answer",
+    "take_back",
+    "take_in",
+]
+
+
+@transaction.atomic
+def take_in(*, actor: Actor, institution: Institution, draft: AssessmentDraft, origin: str) -> Assessment:
+    """Store what was read as a self-assessment of the institution, all or nothing. `origin` is the reading's key.
+
+    Raises Refused where the actor may not, or where this origin was taken in already.
+    """
+    can_take_in(actor, institution).or_raise()
+    if not origin:
+        raise ValueError("What is taken in has an origin, so that it can be taken back.")
+    if institution.assessments.filter(origin=origin).exists():
+        raise Refused(_("The answers of this document were accepted already."))
+    last = institution.assessments.aggregate(last=Max("number"))["last"] or 0
+    assessment = Assessment.objects.create(
+        institution=institution,
+        number=last + 1,
+        stage=draft.stage if draft.stage in (1, 2, 3) else None,
+        form=draft.form if draft.form in Form.values else "",
+        document=clean(draft.document),
+        address=draft.address,
+        origin=origin,
+        accepted_by=actor.key,
+    )
+    _store_parts(assessment, draft)
+    audit.record(actor, "assessment.taken_in", assessment, scope=institution.key, origin=origin)
+    return assessment
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, institution: Institution, origin: str, keep_changed: bool = False) -> bool:
+    """Undo `take_in`. True if the self-assessment went, False if it was kept (or there was none).
+
+    Where answers were corrected since, this is refused; with `keep_changed` the self-assessment stays as it is, the
+    institution's own, no longer bound to the document, because half a self-assessment is of no use to anybody.
+    """
+    can_take_in(actor, institution).or_raise()
+    corrected = corrected_since_taken(institution, origin)
+    if corrected and not keep_changed:
+        told = ngettext(
+            "Since this was accepted, %(count)s answer was corrected. Undo and keep it, or leave everything as it is.",
+            "Since this was accepted, %(count)s answers were corrected. "
+            "Undo and keep them, or leave everything as it is.",
+            len(corrected),
+        )
+        raise Refused(told % {"count": len(corrected)})
+    assessment = institution.assessments.filter(origin=origin).select_for_update().first()
+    if assessment is None:
+        return False
+    audit.record(actor, "assessment.taken_back", assessment, scope=institution.key, kept=bool(corrected))
+    if corrected:
+        assessment.origin = ""
+        assessment.save(update_fields=["origin"])
+        return False
+    assessment.delete()
+    return True
+
+
+@transaction.atomic
+def correct_answer(*, actor: Actor, answer: Answer, text: str, seen: datetime | None = None) -> None:
+    """Give the answer another text; the old one stays in its history. `seen` is the `changed_at` that the writer
+    started from: refused where somebody else has changed the answer since."""
+    can_correct_answer(actor, answer, text).or_raise()
+    current = Answer.objects.select_for_update().get(pk=answer.pk)
+    if seen is not None and current.changed_at != seen:
+        raise Refused(
+            _("Somebody changed this answer while you were writing. Open it in another tab, compare, and save again."),
+            "text",
+        )
+    after = clean(text)
+    if after == current.text:
+        return
+    Step.objects.create(answer=answer, before=current.text, after=after, by=actor.key)
+    answer.text, answer.words, answer.changed_at = after, count(after), now()
+    answer.save(update_fields=["text", "words", "changed_at"])
+    audit.record(actor, "answer.corrected", answer, scope=answer.assessment.institution.key, words=answer.words)
+
+
+def _store_parts(assessment: Assessment, draft: AssessmentDraft) -> None:
+    """Answers, figures, achievements and quotations in the order in which the document has them."""
+    Answer.objects.bulk_create(
+        Answer(
+            assessment=assessment,
+            order=place,
+            key=clean(one.key)[:60],
+            question=clean(one.question),
+            text=clean(one.text),
+            theme=_known(one.theme),
+            words=count(clean(one.text)),
+            limit=one.limit,
+        )
+        for place, one in enumerate(draft.answers)
+    )
+    Figure.objects.bulk_create(
+        Figure(
+            assessment=assessment,
+            order=place,
+            name=clean(one.name)[:120],
+            value=one.value,
+            as_at_written=clean(one.as_at_written),
+            as_at_on=one.as_at_on,
+        )
+        for place, one in enumerate(draft.figures)
+    )
+    Achievement.objects.bulk_create(
+        Achievement(
+            assessment=assessment,
+            order=place,
+            theme=_known(one.theme),
+            section=clean(one.section),
+            period=clean(one.period),
+            text=clean(one.text),
+        )
+        for place, one in enumerate(draft.achievements)
+        if clean(one.text)
+    )
+    Quotation.objects.bulk_create(
+        Quotation(assessment=assessment, order=place, text=clean(one.text), said_by=clean(one.said_by))
+        for place, one in enumerate(draft.quotations)
+        if clean(one.text)
+    )
+
+
+def _known(theme: str) -> str:
+    return theme if theme in Theme.values else ""

@@ -1,0 +1,80 @@
+"""What an action says, made ready to be stored: a pure calculation from a draft to column values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from plumbline.journey.plans.deadlines import deadline
+from plumbline.journey.plans.drafts import ActionDraft, Written
+from plumbline.journey.plans.themes import in_order
+
+TEXTS = ("text", "objective", "owner", "measure", "progress", "comments", "resource", "priority")
+DATES = ("starts", "ends", "due")
+REF_LENGTH = 60
+SECTION_LENGTH = 300
+
+# Characters that no database stores in text, or that only a terminal understands.
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Without control characters and the white space around it."""
+    return UNSTORABLE.sub("", text).strip()
+
+
+def section_title(text: str) -> str:
+    """A section's title on one line, cut where it is too long to be one."""
+    title = " ".join(clean(text).split())
+    return title if len(title) <= SECTION_LENGTH else title[: SECTION_LENGTH - 1].rstrip() + "…"
+
+
+def columns(draft: ActionDraft) -> dict[str, Any]:
+    """The columns of a PlannedAction for this draft: all but plan, section, key, order, status and rating."""
+    ref, text = clean(draft.ref), clean(draft.text)
+    if len(ref) > REF_LENGTH:  # too long to be a reference: the words are kept with the text
+        ref, text = "", f"{ref}\n{text}".strip()
+    values: dict[str, Any] = {name: clean(getattr(draft, name)) for name in TEXTS}
+    values |= {"ref": ref, "text": text, "themes": in_order(draft.themes)}
+    values |= {"years": sorted(set(draft.years)), "links": [clean(link) for link in draft.links if clean(link)]}
+    values["other"] = [[clean(heading), clean(said)] for heading, said in draft.other]
+    for name in DATES:
+        values |= written_columns(name, getattr(draft, name))
+    values["deadline_on"] = deadline(values["due_on"], values["ends_on"], values["years"])
+    return values
+
+
+def written_columns(name: str, value: Written) -> dict[str, Any]:
+    """A date's two columns. A day without words is written in ISO 8601, so that what was said is never empty."""
+    return {f"{name}_written": clean(value.written), f"{name}_on": value.on}
+
+
+def believed(draft_columns: dict[str, Any]) -> dict[str, Any]:
+    """Columns as read, with days taken out that contradict the start: which of the two is wrong is not ours to guess.
+
+    The words stay as they were written. Without words the day becomes the words.
+    """
+    kept = dict(draft_columns)
+    for name in ("ends", "due"):
+        if _before(kept.get(f"{name}_on"), kept["starts_on"]):
+            kept[f"{name}_written"] = kept[f"{name}_written"] or kept[f"{name}_on"].isoformat()
+            kept[f"{name}_on"] = None
+    if "deadline_on" in kept:
+        kept["deadline_on"] = deadline(kept["due_on"], kept["ends_on"], kept["years"])
+    return kept
+
+
+def passage_column(draft: ActionDraft) -> dict[str, Any]:
+    """Where it came from, as JSON; {} where nobody says."""
+    return {} if draft.passage is None else asdict(draft.passage)
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON holds it, for the steps of history."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _before(later: date | None, earlier: date | None) -> bool:
+    return bool(later and earlier and later < earlier)

@@ -1,0 +1,77 @@
+"""Say how an action is getting on: its status, what happened, its rating."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from plumbline.foundation.clock import now, today
+from plumbline.institutions.actor import Actor
+from plumbline.journey.plans.content import clean, plain
+from plumbline.journey.plans.models import PlannedAction, ProgressNote, Rating, Step
+from plumbline.journey.plans.rules import can_change_status, can_note_progress, can_rate
+from plumbline.journey.plans.states import MOVES
+from plumbline.platform.audit import operations as audit
+
+
+@transaction.atomic
+def change_status(*, actor: Actor, action: PlannedAction, status: str, note: str = "") -> ProgressNote:
+    """Move the action to another status; `note` says what happened (needed where it is stopped).
+
+    Raises Refused where somebody else moved it since `action` was read.
+    """
+    can_change_status(actor, action, status, note).or_raise()
+    before = action.status
+    MOVES.apply(status, action, changed_at=now())
+    return _noted(actor, action, before, clean(note))
+
+
+@transaction.atomic
+def note_progress(*, actor: Actor, action: PlannedAction, text: str) -> ProgressNote:
+    """Write what happened; the status stays."""
+    can_note_progress(actor, action, text).or_raise()
+    action.changed_at = now()
+    action.save(update_fields=["changed_at"])
+    return _noted(actor, action, action.status, clean(text))
+
+
+@transaction.atomic
+def rate(*, actor: Actor, action: PlannedAction, rag: str, on: date | None = None, explanation: str = "") -> Rating:
+    """Rate the action red, amber or green as at the day `on` (today if none). Earlier ratings stand as history;
+    an empty `rag` takes the last one back. A red needs its explanation."""
+    can_rate(actor, action, rag, on, explanation, today()).or_raise()
+    latest = action.ratings.first()
+    rating = Rating.objects.create(
+        action=action, rag=rag, rated_on=on or today(), explanation=clean(explanation), by=actor.key
+    )
+    Step.objects.create(
+        plan=action.plan,
+        action=action,
+        what="rated",
+        before={"rag": latest.rag, "explanation": latest.explanation} if latest else {},
+        after={"rag": rag, "explanation": rating.explanation, "rated_on": plain(rating.rated_on)},
+        by=actor.key,
+    )
+    action.changed_at = now()
+    action.save(update_fields=["changed_at"])
+    audit.record(actor, "action.rated", action, scope=action.plan.institution.key, rag=rag)
+    return rating
+
+
+def _noted(actor: Actor, action: PlannedAction, before: str, text: str) -> ProgressNote:
+    note = ProgressNote.objects.create(
+        action=action, text=text, status_before=before, status_after=action.status, by=actor.key
+    )
+    moved = before != action.status
+    Step.objects.create(
+        plan=action.plan,
+        action=action,
+        what="moved" if moved else "noted",
+        before={"status": before} if moved else {},
+        after={"status": action.status, "note": text} if moved else {"note": text},
+        by=actor.key,
+    )
+    verb = "action.moved" if moved else "action.noted"
+    audit.record(actor, verb, action, scope=action.plan.institution.key, status=action.status)
+    return note

@@ -1,0 +1,210 @@
+"""Questions about plans and their actions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from plumbline.institutions.models import Institution
+from plumbline.journey.plans.deadlines import year_span
+from plumbline.journey.plans.models import ActionQuerySet, Kind, Plan, PlannedAction, Rag, Step
+from plumbline.journey.plans.states import SETTLED
+from plumbline.journey.plans.themes import Theme, place
+from plumbline.journey.plans.wanted import Wanted
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actions that are shown together: under a theme, or under a section of the institution's own."""
+
+    key: str
+    title: str
+    actions: list[PlannedAction]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How a plan stands: standing actions, and how many of them are rated what."""
+
+    actions: int
+    green: int
+    amber: int
+    red: int
+    unrated: int
+    unexplained: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What can be filtered by in this plan, because some action has it."""
+
+    owners: list[str]
+    years: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Something that people changed or added since a plan was taken in from a document."""
+
+    plan_id: int
+    action_id: int | None
+    named: str
+
+
+def plans_of(institution: Institution) -> QuerySet[Plan]:
+    """The institution's plans, newest first, each with the number of its standing actions (`count`)."""
+    return institution.plans.annotate(count=Count("actions", filter=Q(actions__removed_at=None)))
+
+
+def actions_of(plan: Plan, wanted: Wanted, on: date) -> list[PlannedAction]:
+    """The standing actions of a plan that are wanted, in the wanted order, with section and newest rating."""
+    rows = plan.actions.standing().rated().select_related("section")
+    return _sorted(_filtered(rows, wanted, on), wanted.sort)
+
+
+def grouped(actions: Iterable[PlannedAction], sort: str) -> list[Group]:
+    """The actions under their first theme, or under their section; any other order is one group without a title."""
+    groups: dict[str, list[PlannedAction]] = {}
+    titles: dict[str, str] = {}
+    for action in actions:
+        key, title = _group_of(action, sort)
+        groups.setdefault(key, []).append(action)
+        titles[key] = title
+    return [Group(key, titles[key], members) for key, members in groups.items()]
+
+
+def figures(plan: Plan, on: date) -> Figures:
+    """How the plan stands on a day."""
+    rows = plan.actions.standing().rated().values_list("rag", "rag_explanation", "explanation", "status", "deadline_on")
+    rags = Counter[str]()
+    unexplained = overdue = 0
+    for rag, rag_explanation, explanation, status, deadline_on in rows:
+        rags[rag] += 1
+        unexplained += rag == Rag.RED and not (rag_explanation or explanation)
+        overdue += bool(deadline_on and deadline_on < on and status not in SETTLED and rag != Rag.GREEN)
+    return Figures(
+        actions=rags.total(),
+        green=rags[Rag.GREEN],
+        amber=rags[Rag.AMBER],
+        red=rags[Rag.RED],
+        unrated=rags[""],
+        unexplained=unexplained,
+        overdue=overdue,
+    )
+
+
+def facets(plan: Plan) -> Facets:
+    """Owners and years that the plan's standing actions have."""
+    rows = list(plan.actions.standing().values_list("owner", "years", "starts_on", "deadline_on"))
+    owners = sorted({owner for owner, *_rest in rows if owner}, key=str.casefold)
+    years = {year for _owner, ticked, *_days in rows for year in ticked}
+    years |= {day.year for _owner, _ticked, *days in rows for day in days if day}
+    return Facets(owners=owners, years=sorted(years))
+
+
+def grid_years(plan: Plan, actions: Iterable[PlannedAction]) -> list[int]:
+    """The columns of the plan's year grid; none where no action ticks a year."""
+    ticked = [year for action in actions for year in action.years]
+    return year_span(plan.starts_on, plan.ends_on, ticked) if ticked else []
+
+
+def overdue(institution: Institution, on: date) -> ActionQuerySet:
+    """Actions of the institution's plans to come whose day has gone by, oldest first, with plan and rating."""
+    rows = PlannedAction.objects.filter(plan__institution=institution, plan__kind=Kind.FORWARD).rated().overdue(on)
+    return rows.select_related("plan", "section").order_by("deadline_on", "order")
+
+
+def unexplained_reds(institution: Institution) -> ActionQuerySet:
+    """Standing actions that are rated red while nobody has said why."""
+    rows = PlannedAction.objects.filter(plan__institution=institution).standing().rated()
+    return rows.filter(rag=Rag.RED, rag_explanation="", explanation="").select_related("plan").order_by("plan", "order")
+
+
+def history(action: PlannedAction) -> QuerySet[Step]:
+    """What was done to the action, newest first."""
+    return action.steps.order_by("-at", "-id")
+
+
+def touched_since_taken(institution: Institution, origin: str) -> list[Touched]:
+    """What people did since `origin` was taken in: changed actions, added ones, changed plans."""
+    later = Step.objects.filter(action=OuterRef("pk")).exclude(what="taken_in")
+    actions = (
+        PlannedAction.objects.filter(plan__institution=institution, plan__origin=origin)
+        .annotate(is_touched=Exists(later))
+        .filter(Q(is_touched=True) | Q(from_reading=False))
+        .order_by("plan", "order", "pk")
+    )
+    plans = institution.plans.filter(origin=origin, steps__action=None).exclude(steps__what="taken_in").distinct()
+    return [
+        *(Touched(plan.pk, None, plan.title) for plan in plans),
+        *(Touched(action.plan_id, action.pk, _named(action)) for action in actions),
+    ]
+
+
+def _filtered(rows: ActionQuerySet, wanted: Wanted, on: date) -> ActionQuerySet:
+    if wanted.theme:
+        rows = rows.filter(themes=[]) if wanted.theme == NONE else rows.under(wanted.theme)
+    if wanted.section:
+        rows = rows.filter(section=None if wanted.section == NONE else wanted.section)
+    if wanted.status:
+        rows = rows.filter(status="" if wanted.status == NONE else wanted.status)
+    if wanted.rag:
+        rows = rows.filter(rag="" if wanted.rag == NONE else wanted.rag)
+    if wanted.owner:
+        rows = rows.filter(owner=wanted.owner)
+    if wanted.year:
+        rows = rows.during(int(wanted.year))
+    for word in wanted.words.split():
+        rows = rows.filter(_says(word))
+    return rows.overdue(on) if wanted.overdue else rows
+
+
+def _says(word: str) -> Q:
+    """The word stands in something that the action says."""
+    told = Q()
+    for field in ("ref", "text", "owner", "measure", "objective", "progress", "comments", "section__title"):
+        told |= Q(**{f"{field}__icontains": word})
+    return told
+
+
+def _sorted(rows: ActionQuerySet, sort: str) -> list[PlannedAction]:
+    if sort == "due":
+        return list(rows.order_by(F("deadline_on").asc(nulls_last=True), "order"))
+    if sort == "changed":
+        return list(rows.order_by("-changed_at", "order"))
+    actions = list(rows.order_by("order", "pk"))
+    if sort == "section":
+        return sorted(
+            actions, key=lambda action: (action.section is None, action.section.order if action.section else 0)
+        )
+    if sort == "owner":
+        return sorted(actions, key=lambda action: (not action.owner, action.owner.casefold()))
+    if sort == "status":
+        return sorted(actions, key=lambda action: action.status)
+    if sort == "rag":
+        worst_first = {Rag.RED.value: 0, Rag.AMBER.value: 1, Rag.GREEN.value: 2}
+        return sorted(actions, key=lambda action: worst_first.get(action.rag, 3))
+    return sorted(actions, key=lambda action: place(action.themes))
+
+
+def _group_of(action: PlannedAction, sort: str) -> tuple[str, str]:
+    if sort == "section":
+        section = action.section
+        return (str(section.pk), section.title) if section else (NONE, _("No section"))
+    if sort == "theme":
+        theme = action.themes[0] if action.themes else NONE
+        return (theme, _("No theme yet")) if theme == NONE else (theme, str(Theme(theme).label))
+    return "", ""
+
+
+def _named(action: PlannedAction) -> str:
+    words = action.text if len(action.text) <= 60 else action.text[:59].rstrip() + "…"
+    return f"{action.ref} {words}".strip()

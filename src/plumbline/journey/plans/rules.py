@@ -1,0 +1,123 @@
+"""May this actor do this to a plan, now; and if not, why, in words that a person may read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from plumbline.foundation.verdicts import Allowed, Denied, Verdict
+from plumbline.institutions.access import Capability
+from plumbline.institutions.actor import Actor
+from plumbline.institutions.models import Institution
+from plumbline.journey.plans.models import Plan, PlannedAction, Rag
+from plumbline.journey.plans.states import MOVES, Status
+
+LONGEST_TEXT = 40_000
+"""Characters in one field of an action. More is a document of its own."""
+
+
+def can_edit_plan(actor: Actor, institution: Institution) -> Verdict:
+    """Make a plan, change it, add to it, change and remove its actions."""
+    if not actor.can(Capability.EDIT_PLAN, institution):
+        return Denied(_("Your role here does not include changing the plan. Ask the institutional lead."))
+    return Allowed()
+
+
+def can_take_in(actor: Actor, institution: Institution) -> Verdict:
+    """Make what was read from a document the institution's data, or take that back."""
+    if not actor.can(Capability.ACCEPT_READINGS, institution):
+        return Denied(_("Your role here does not include accepting what was read. Ask the institutional lead."))
+    return Allowed()
+
+
+def can_change_action(actor: Actor, action: PlannedAction) -> Verdict:
+    """Change the words, dates and themes of an action."""
+    verdict = can_edit_plan(actor, action.plan.institution)
+    return verdict if not verdict else is_standing(action)
+
+
+def can_remove_action(actor: Actor, action: PlannedAction) -> Verdict:
+    verdict = can_edit_plan(actor, action.plan.institution)
+    if verdict and action.is_removed:
+        return Denied(_("This action is already removed."))
+    return verdict
+
+
+def can_restore_action(actor: Actor, action: PlannedAction) -> Verdict:
+    verdict = can_edit_plan(actor, action.plan.institution)
+    if verdict and not action.is_removed:
+        return Denied(_("This action is part of the plan already."))
+    return verdict
+
+
+def can_update_action(actor: Actor, action: PlannedAction) -> Verdict:
+    """Say how an action is getting on: status, progress, rating."""
+    if not actor.can(Capability.UPDATE_ACTIONS, action.plan.institution):
+        return Denied(_("Your role here does not include updating actions. Ask the institutional lead."))
+    return is_standing(action)
+
+
+def can_change_status(actor: Actor, action: PlannedAction, status: str, note: str) -> Verdict:
+    """Any status may follow any other; stopping needs its reason."""
+    verdict = can_update_action(actor, action)
+    if not verdict:
+        return verdict
+    if status not in Status.values:
+        return Denied(_("Choose one of the statuses."), field="status")
+    verdict = MOVES.verdict(status, action)
+    if not verdict:
+        return Denied(_("The action has this status already. Choose another, or only write what happened."), "status")
+    if status == Status.STOPPED and not note.strip():
+        return Denied(_("Say why the action was stopped."), field="note")
+    return fits(note, "note")
+
+
+def can_note_progress(actor: Actor, action: PlannedAction, text: str) -> Verdict:
+    verdict = can_update_action(actor, action)
+    if not verdict:
+        return verdict
+    if not text.strip():
+        return Denied(_("Write what happened, or choose another status."), field="note")
+    return fits(text, "note")
+
+
+def can_rate(actor: Actor, action: PlannedAction, rag: str, on: date | None, explanation: str, today: date) -> Verdict:
+    """A red needs its explanation: what happened, why, and what follows. A rating is never of a day to come."""
+    verdict = can_update_action(actor, action)
+    if not verdict:
+        return verdict
+    if rag and rag not in Rag.values:
+        return Denied(_("Choose one of the ratings."), field="rag")
+    if on and on > today:
+        return Denied(_("The day of the rating is still to come. Give today or an earlier day."), field="on")
+    if rag == Rag.RED and not explanation.strip():
+        return Denied(_("Explain the red: what happened, why, and whether it is carried on."), field="explanation")
+    return fits(explanation, "explanation")
+
+
+def can_change_sections(actor: Actor, plan: Plan) -> Verdict:
+    return can_edit_plan(actor, plan.institution)
+
+
+def is_standing(action: PlannedAction) -> Verdict:
+    if action.is_removed:
+        return Denied(_("This action was removed from the plan. Put it back first."))
+    return Allowed()
+
+
+def fits(text: str, field: str) -> Verdict:
+    """Long texts are refused at their field, with both numbers, before the database is asked."""
+    if len(text) > LONGEST_TEXT:
+        told = _(
+            "This is %(length)s characters long; the most that fits is %(limit)s. Shorten it or attach a document."
+        )
+        return Denied(told % {"length": f"{len(text):,}", "limit": f"{LONGEST_TEXT:,}"}, field=field)
+    return Allowed()
+
+
+def in_order(first: date | None, second: date | None, field: str) -> Verdict:
+    """The end, or the day by which something is due, is not before the start."""
+    if first and second and second < first:
+        return Denied(_("This is before the start. Give a later date, or correct the start."), field=field)
+    return Allowed()

@@ -1,0 +1,35 @@
+"""Where an action can stand, and which moves are legal."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.foundation.states import Move, StateTable
+
+
+class Status(TextChoices):
+    NOT_STARTED = "not_started", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    COMPLETED = "completed", _("Completed")
+    ONGOING = "ongoing", _("Ongoing")
+    EMBEDDED = "embedded", _("Embedded")
+    STOPPED = "stopped", _("Stopped")
+
+
+UNKNOWN = ""
+"""The document, or the person who wrote the action down, did not say."""
+
+SETTLED = (Status.COMPLETED, Status.EMBEDDED, Status.STOPPED, Status.ONGOING)
+"""Nobody waits for these by a date."""
+
+# People correct themselves, so every status may follow every other; nothing goes back to "not said".
+MOVES = StateTable(
+    Move(Status.NOT_STARTED.value, {UNKNOWN, *Status.values} - {"not_started"}, Status.NOT_STARTED.value),
+    Move(Status.IN_PROGRESS.value, {UNKNOWN, *Status.values} - {"in_progress"}, Status.IN_PROGRESS.value),
+    Move(Status.COMPLETED.value, {UNKNOWN, *Status.values} - {"completed"}, Status.COMPLETED.value),
+    Move(Status.ONGOING.value, {UNKNOWN, *Status.values} - {"ongoing"}, Status.ONGOING.value),
+    Move(Status.EMBEDDED.value, {UNKNOWN, *Status.values} - {"embedded"}, Status.EMBEDDED.value),
+    Move(Status.STOPPED.value, {UNKNOWN, *Status.values} - {"stopped"}, Status.STOPPED.value),
+    field="status",
+)
