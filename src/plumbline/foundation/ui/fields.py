@@ -1,0 +1,116 @@
+"""What a template needs to know of a form field to draw it in GOV.UK's markup."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
+    (forms.RadioSelect, "radios", "govuk-radios__input"),
+    (forms.CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
+    (forms.CheckboxInput, "checkbox", "govuk-checkboxes__input"),
+    (forms.SelectDateWidget, "date", "govuk-select"),
+    (forms.ClearableFileInput, "file", "govuk-file-upload"),
+    (forms.FileInput, "file", "govuk-file-upload"),
+    (forms.Select, "select", "govuk-select"),
+    (forms.Textarea, "textarea", "govuk-textarea"),
+    (forms.SplitDateTimeWidget, "inputs", "govuk-input"),
+    (forms.Widget, "input", "govuk-input"),
+)
+ERROR_CLASSES = {"input": "govuk-input--error", "textarea": "govuk-textarea--error", "select": "govuk-select--error"}
+GROUPED = {"radios", "checkboxes", "date", "inputs"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One field as ui/forms/field.html draws it."""
+
+    bound: BoundField
+    kind: str
+    hint_id: str
+    error_id: str
+    label: str
+    hint: str
+    size: str
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Where the error summary's link lands: the first choice of a group, the control otherwise."""
+        return first_control(self.bound)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether it is a fieldset with a legend."""
+        return self.kind in GROUPED
+
+    @property
+    def described_by(self) -> str:
+        """Ids of hint and error, for the control or its fieldset."""
+        words = [self.hint_id if self.hint else "", self.error_id if self.bound.errors else ""]
+        return " ".join(word for word in words if word)
+
+    @property
+    def control(self) -> SafeString:
+        """The widget itself, with GOV.UK's classes and its description."""
+        return self.bound.as_widget(attrs=attributes(self))
+
+
+def kind_of(bound: BoundField) -> tuple[str, str]:
+    """The kind of a field, and the class of its control."""
+    widget = bound.field.widget
+    return next((kind, css) for known, kind, css in KINDS if isinstance(widget, known))
+
+
+def first_control(bound: BoundField) -> str:
+    """The id that a link in the error summary goes to."""
+    plain = bound.auto_id or bound.html_name
+    kind, _css = kind_of(bound)
+    if kind in {"radios", "checkboxes"}:
+        return f"{plain}_0"
+    if kind in {"date", "inputs"}:
+        return str(bound.id_for_label or f"{plain}_0")
+    return str(bound.id_for_label or plain)
+
+
+def attributes(shown: Shown) -> dict[str, Any]:
+    """Attributes of the control: class, width, description, limits."""
+    widget = shown.bound.field.widget
+    _kind, css = kind_of(shown.bound)
+    classes = [css, str(widget.attrs.get("class", ""))]
+    if shown.bound.errors and shown.kind in ERROR_CLASSES:
+        classes.append(ERROR_CLASSES[shown.kind])
+    if shown.options.get("width"):
+        classes.append(f"govuk-input--width-{shown.options['width']}")
+    if shown.options.get("words") or shown.options.get("characters"):
+        classes.append("govuk-js-character-count")
+    made: dict[str, Any] = {"class": " ".join(word for word in classes if word)}
+    if shown.described_by and not shown.grouped:
+        made["aria-describedby"] = shown.described_by
+    for name in ("rows", "accept", "autocomplete", "inputmode", "spellcheck"):
+        if shown.options.get(name):
+            made[name] = shown.options[name]
+    if shown.kind == "textarea" and "rows" not in made:
+        made["rows"] = widget.attrs.get("rows", 5)
+    if shown.options.get("words") or shown.options.get("characters"):
+        made["maxlength"] = False  # the counter warns; the server decides; nothing that is pasted is cut off unseen
+    return made
+
+
+def shown(bound: BoundField, options: dict[str, Any]) -> Shown:
+    """Everything about one field; `options` are the arguments of the tag."""
+    kind, _css = kind_of(bound)
+    plain = bound.auto_id or bound.html_name
+    label, hint = options.get("label"), options.get("hint")
+    return Shown(
+        bound=bound,
+        kind=kind,
+        hint_id=f"{plain}_hint",
+        error_id=f"{plain}_error",
+        label=str(bound.label if label is None else label),
+        hint=str(bound.help_text if hint is None else hint),
+        size=str(options.get("size") or ""),
+        options=options,
+    )
