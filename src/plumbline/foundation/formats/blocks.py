@@ -58,6 +58,7 @@ class Piece:
     the bullet or number of an item is in `marker` ("•", "1.", "a)") and not in `text`.
     `level` is 1 to 9 for headings, the depth from 0 for items. `bold` and `strike` hold for the whole piece.
     `box` is (x0, top, x1, bottom) in points on its page, for PDF.
+    `counted`: the marker is the application's own count or bullet, which no character of the file holds.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Piece:
     fill: str | None = None
     links: tuple[Link, ...] = ()
     box: tuple[float, float, float, float] | None = None
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,12 @@ class Document:
                 yield block
 
     def words(self) -> list[str]:
-        """Every word that the file holds: in blocks (markers of items too) and left out."""
+        """Every word that the file holds: in blocks (typed markers of items too) and left out."""
         found: list[str] = []
         for piece in self.pieces():
-            found += (piece.marker or "").split() + piece.text.split()
+            if piece.marker and not piece.counted:
+                found += piece.marker.split()
+            found += piece.text.split()
         for left in self.left_out:
             found += left.text.split()
         return found
