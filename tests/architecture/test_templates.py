@@ -1,4 +1,4 @@
-"""Templates compile, and none holds a script, a style or a handler of its own: the content security policy forbids them."""
+"""Templates compile, and none holds a script, a style or a handler of its own: the policy forbids them."""
 
 import re
 from pathlib import Path

@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": "[--bind ADDRESS] [--port N]: run the web server and a worker on the site's own database",
     "worker": "run the jobs that are waiting, as they come",
     "bench": "read [FOLDER…] | speed: measure, and print the figures",
+    "reference": "[--check]: print docs/reference from the code, or say what of it is out of date",
     "setup": "install what the other commands need, and stop",
     "manage": "…: any command of Django's own, for operators who know it",
 }

@@ -1,0 +1,72 @@
+"""`./plumbline serve`: the web server and one worker, as two processes that stop together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+
+import django
+from django.core.management import call_command
+
+STOPPING = 10.0  # seconds that a process gets to finish what it has in hand
+
+
+def main(arguments: list[str]) -> int:
+    """Bring the database and the static files up to date, then serve until Ctrl+C."""
+    parser = argparse.ArgumentParser(prog="plumbline serve", description="Serve this site.")
+    parser.add_argument("--bind", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
+    parser.add_argument("--processes", type=int, default=2, help="how many web processes (2)")
+    chosen = parser.parse_args(arguments)
+    make_ready()
+    return serve(chosen.bind, chosen.port, processes=chosen.processes)
+
+
+def make_ready() -> None:
+    """Migrate and gather static files; quick where there is nothing to do."""
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def serve(bind: str, port: int, *, processes: int = 2) -> int:
+    """Run the web server and a worker until one ends or somebody stops them. Gives the exit code of what ended."""
+    started = [start(words) for words in (web(bind, port, processes), worker())]
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    while not stop.is_set() and all(process.poll() is None for process in started):
+        stop.wait(0.2)
+    codes = [process.poll() for process in started]
+    for process in started:
+        process.terminate()
+    for process in started:
+        try:
+            process.wait(STOPPING)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return 0 if stop.is_set() else next((code for code in codes if code), 1)
+
+
+def web(bind: str, port: int, processes: int) -> Sequence[str]:
+    """The words that start the web server. Its control socket would lie in the home folder: none is made."""
+    return (
+        sys.executable, "-m", "gunicorn", "plumbline.config.wsgi:application", "--bind", f"{bind}:{port}",
+        "--workers", str(processes), "--threads", "4", "--worker-class", "gthread", "--no-control-socket",
+        "--log-level", "warning",
+    )  # fmt: skip
+
+
+def worker() -> Sequence[str]:
+    """The words that start the worker."""
+    return (sys.executable, "-m", "plumbline.portal.cli", "worker")
+
+
+def start(words: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own, so that Ctrl+C reaches it through us and it can finish in order."""
+    return subprocess.Popen(words, env=dict(os.environ), start_new_session=True)
