@@ -1,0 +1,289 @@
+"""Institution, Signatory, Phase; Membership and SectorRole with their terms; BoardOrganisation; SiteSetting."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.foundation.clock import now, today
+from plumbline.foundation.constraints import in_order, not_blank, one_of
+from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES
+from plumbline.platform.accounts.models import Invitation, User
+
+
+class InstitutionKind(models.TextChoices):
+    UNIVERSITY = "university", _("university")
+    RESEARCH_INSTITUTE = "research_institute", _("research institute")
+    FUNDER = "funder", _("funder")
+    SOCIETY = "society", _("learned society or professional body")
+    OTHER = "other", _("other organisation")
+
+
+class Nation(models.TextChoices):
+    ENGLAND = "england", _("England")
+    SCOTLAND = "scotland", _("Scotland")
+    WALES = "wales", _("Wales")
+    NORTHERN_IRELAND = "northern_ireland", _("Northern Ireland")
+
+
+class Size(models.TextChoices):
+    SMALL = "small", _("small (under 2,000 staff)")
+    MEDIUM = "medium", _("medium (2,000 to 5,000 staff)")
+    LARGE = "large", _("large (over 5,000 staff)")
+
+
+class Institution(models.Model):
+    """An employer of technicians, or a body that supports them. The tenant: everything else hangs on it.
+    Not all are in the UK, so `nation` is a UK nation or blank and `country` is an ISO 3166 code."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    other_names = models.JSONField(_("other names"), default=list, blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=InstitutionKind.choices, default=InstitutionKind.UNIVERSITY
+    )
+    country = models.CharField(_("country"), max_length=2, default="GB")
+    nation = models.CharField(_("nation"), max_length=20, choices=Nation.choices, blank=True)
+    region = models.CharField(_("region"), max_length=80, blank=True)
+    mission_groups = models.JSONField(_("mission groups"), default=list, blank=True)
+    size = models.CharField(_("size"), max_length=10, choices=Size.choices, blank=True)
+    ukprn = models.CharField("UKPRN", max_length=8, blank=True)
+    hesa = models.CharField("HESA INSTID", max_length=4, blank=True)
+    ror = models.CharField("ROR", max_length=40, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    contact_name = models.CharField(_("public contact"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("public contact's e-mail address"), blank=True)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            not_blank("name", name="institution_has_name"),
+            one_of("kind", InstitutionKind.values, name="institution_kind_known"),
+            one_of("nation", ["", *Nation.values], name="institution_nation_known"),
+            one_of("size", ["", *Size.values], name="institution_size_known"),
+            models.UniqueConstraint(fields=["ukprn"], condition=~Q(ukprn=""), name="institution_ukprn_once"),
+            models.UniqueConstraint(fields=["hesa"], condition=~Q(hesa=""), name="institution_hesa_once"),
+            models.UniqueConstraint(fields=["ror"], condition=~Q(ror=""), name="institution_ror_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return f"/institutions/{self.slug}/"
+
+    @property
+    def key(self) -> str:
+        """How history and audit write it. Survives a change of name or address."""
+        return f"institution:{self.pk}"
+
+    audit_key = key
+    audit_scope = key
+
+    @property
+    def workspace_address(self) -> str:
+        """Where its own people work."""
+        return f"/i/{self.slug}/"
+
+
+class Phase(models.Model):
+    """A cohort of signatories, announced together."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    announced_on = models.DateField(_("announced on"), null=True, blank=True)
+    announced_written = models.CharField(max_length=40, blank=True)  # "May 2017", where no day is known
+    total_after = models.PositiveIntegerField(null=True, blank=True)  # signatories in all, once announced
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignatoryStatus(models.TextChoices):
+    PREPARING = "preparing", _("preparing to sign")
+    SIGNED = "signed", _("signed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class SignatoryKind(models.TextChoices):
+    SIGNATORY = "signatory", _("signatory")
+    SUPPORTER = "supporter", _("supporter")
+
+
+class Signatory(models.Model):
+    """What an institution is to the Commitment. The phase can be unknown."""
+
+    institution = models.OneToOneField(Institution, on_delete=models.CASCADE, related_name="signatory")
+    kind = models.CharField(max_length=10, choices=SignatoryKind.choices, default=SignatoryKind.SIGNATORY)
+    status = models.CharField(max_length=10, choices=SignatoryStatus.choices, default=SignatoryStatus.SIGNED)
+    phase = models.ForeignKey(Phase, null=True, blank=True, on_delete=models.PROTECT, related_name="signatories")
+    announced_on = models.DateField(null=True, blank=True)
+    founding = models.BooleanField(null=True, blank=True)  # null: not known
+
+    class Meta:
+        constraints = [
+            one_of("kind", SignatoryKind.values, name="signatory_kind_known"),
+            one_of("status", SignatoryStatus.values, name="signatory_status_known"),
+        ]
+
+
+class TermQuerySet(models.QuerySet[Any]):
+    def current(self, at: date | None = None) -> Self:
+        """What holds on a day (today): begun, and not ended. `ends_on` is the last day."""
+        day = at or today()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def past(self, at: date | None = None) -> Self:
+        """What ended before a day (today)."""
+        return self.filter(ends_on__lt=at or today())
+
+
+class Membership(models.Model):
+    """A role of a person at an institution, for a term. One person may hold several."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20)
+    starts_on = models.DateField(_("from"), default=today)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("role", INSTITUTION_ROLES, name="membership_role_known"),
+            in_order("starts_on", "ends_on", name="membership_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["institution", "user", "role"], condition=Q(ends_on__isnull=True), name="membership_open_once"
+            ),
+        ]
+
+    @property
+    def audit_key(self) -> str:
+        """How the audit writes it."""
+        return f"institutions.membership:{self.pk}"
+
+    @property
+    def audit_scope(self) -> str:
+        """Whose history it belongs to."""
+        return f"institution:{self.institution_id}"
+
+    @property
+    def role_name(self) -> str:
+        """What the role is called."""
+        return str(INSTITUTION_ROLES[self.role].name)  # type: ignore[index]
+
+
+class PendingMembership(models.Model):
+    """A role that waits for an invitation to be accepted: the invitation itself carries none."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="pending_memberships")
+    invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20)
+    starts_on = models.DateField(null=True, blank=True)  # null: the day of acceptance
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("role", INSTITUTION_ROLES, name="pending_role_known"),
+            in_order("starts_on", "ends_on", name="pending_ends_after_start"),
+        ]
+
+    @property
+    def role_name(self) -> str:
+        """What the role is called."""
+        return str(INSTITUTION_ROLES[self.role].name)  # type: ignore[index]
+
+
+class SectorRole(models.Model):
+    """A role of a person for the whole sector, for a term."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sector_roles")
+    role = models.CharField(max_length=20)
+    starts_on = models.DateField(default=today)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("role", SECTOR_ROLES, name="sector_role_known"),
+            in_order("starts_on", "ends_on", name="sector_role_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=Q(ends_on__isnull=True), name="sector_role_open_once"
+            ),
+        ]
+
+    @property
+    def audit_key(self) -> str:
+        """How the audit writes it."""
+        return f"institutions.sector_role:{self.pk}"
+
+    audit_scope = "sector"
+
+    @property
+    def role_name(self) -> str:
+        """What the role is called."""
+        return str(SECTOR_ROLES[self.role].name)  # type: ignore[index]
+
+
+class PendingSectorRole(models.Model):
+    """A sector role that waits for an invitation to be accepted."""
+
+    invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [one_of("role", SECTOR_ROLES, name="pending_sector_role_known")]
+
+    @property
+    def role_name(self) -> str:
+        """What the role is called."""
+        return str(SECTOR_ROLES[self.role].name)  # type: ignore[index]
+
+
+class BoardOrganisation(models.Model):
+    """An organisation with a seat on the board, for a term."""
+
+    name = models.CharField(max_length=200)
+    starts_on = models.DateField(null=True, blank=True)  # null: not known
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            not_blank("name", name="board_organisation_has_name"),
+            in_order("starts_on", "ends_on", name="board_organisation_ends_after_start"),
+            models.UniqueConstraint(fields=["name"], condition=Q(ends_on__isnull=True), name="board_seat_once"),
+        ]
+
+    @property
+    def audit_key(self) -> str:
+        """How the audit writes it."""
+        return f"institutions.board_organisation:{self.pk}"
+
+    audit_scope = "sector"
+
+
+class SiteSetting(models.Model):
+    """A choice of the secretariat for the whole site, such as what the board is called."""
+
+    name = models.CharField(max_length=60, unique=True)
+    value = models.CharField(max_length=400, blank=True)
+
+    @property
+    def audit_key(self) -> str:
+        """How the audit writes it."""
+        return f"institutions.setting:{self.name}"
+
+    audit_scope = "sector"

@@ -1,0 +1,10 @@
+"""What the accounts do on their own clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from plumbline.platform.accounts.operations import purge
+
+EVERY: dict[str, tuple[timedelta, Callable[[], None]]] = {"accounts.purge": (timedelta(hours=1), purge)}

@@ -1,0 +1,19 @@
+"""Makes the audit append-only by trigger."""
+
+from django.db import migrations
+
+from plumbline.platform.audit import triggers
+
+
+def install(_apps, schema_editor):
+    triggers.install(schema_editor.connection)
+
+
+def remove(_apps, schema_editor):
+    triggers.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_first")]
+
+    operations = [migrations.RunPython(install, remove, elidable=False)]

@@ -1,0 +1,1 @@
+"""Files that people gave us, kept as long as their owner says."""
