@@ -1,0 +1,104 @@
+"""Running heads and feet and page numbers: what the margins repeat from page to page, left out with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from plumbline.foundation.formats.blocks import LeftOut, LeftOutReason, Place
+
+from .layout import Leaf, Passage
+from .lines import Line
+
+HEAD = 0.13  # of the page's height
+FOOT = 0.88
+NEAR = 6.0  # points: furniture stands at the same height on its pages
+_NUMBER = re.compile(
+    r"(?:page|p\.?|tudalen)?\s*[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|/|o)\s*\d{1,4})?\s*[-–—|]?", re.IGNORECASE
+)
+
+
+def take_out_furniture(leaves: list[Leaf]) -> list[LeftOut]:
+    """What is left out; the lines are taken from the leaves."""
+    left: list[LeftOut] = []
+    for leaf in leaves:
+        for lines, reason in leaf.aside:
+            for line in lines:
+                kind = _artifact(line, leaf) if reason == "artifact" else reason
+                left.append(LeftOut(line.text, kind, Place(leaf.number, 0)))
+    doomed = _repeated(leaves)
+    for leaf in leaves:
+        for item in leaf.items:
+            if isinstance(item, Passage):
+                left += [
+                    LeftOut(line.text, doomed[id(line)], Place(leaf.number, 0))
+                    for line in item.lines
+                    if id(line) in doomed
+                ]
+                item.lines = [line for line in item.lines if id(line) not in doomed]
+        leaf.items = [item for item in leaf.items if not isinstance(item, Passage) or item.lines]
+    return left
+
+
+def _artifact(line: Line, leaf: Leaf) -> str:
+    kind = line.words[0].artifact
+    if is_number(line.text):
+        return LeftOutReason.PAGE_NUMBER
+    if kind == "Header" or (kind != "Footer" and line.box[3] < 0.5 * leaf.height):
+        return LeftOutReason.RUNNING_HEAD
+    return LeftOutReason.RUNNING_FOOT
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is a page number and nothing else."""
+    return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def _edge_lines(leaf: Leaf) -> Iterable[tuple[Line, bool]]:
+    """The lines in the margins, and whether at the head."""
+    for item in leaf.items:
+        if isinstance(item, Passage):
+            for line in item.lines:
+                box = line.box
+                if box[3] <= HEAD * leaf.height:
+                    yield line, True
+                elif box[1] >= FOOT * leaf.height:
+                    yield line, False
+
+
+def _repeated(leaves: list[Leaf]) -> dict[int, str]:
+    """The lines to leave out by their id, with the reason."""
+    if len(leaves) < 2:
+        return {}
+    seen: dict[tuple[bool, str], list[tuple[int, Line]]] = defaultdict(list)
+    numbers: list[tuple[int, Line]] = []
+    for leaf in leaves:
+        for line, head in _edge_lines(leaf):
+            if is_number(line.text):
+                numbers.append((leaf.number, line))
+            seen[(head, re.sub(r"\d+", "#", line.text.strip().lower()))].append((leaf.number, line))
+    doomed: dict[int, str] = {}
+    for (head, shape), places in seen.items():
+        pages = {number for number, _ in places}
+        if len(pages) < 2 or len(pages) < 0.25 * len(leaves):
+            continue
+        if shape.strip("# ") == "" and not all(is_number(line.text) for _, line in places):
+            continue
+        for _, line in places:
+            if any(abs(line.box[1] - other.box[1]) <= NEAR for page, other in places if other is not line):
+                reason = LeftOutReason.RUNNING_HEAD if head else LeftOutReason.RUNNING_FOOT
+                doomed[id(line)] = LeftOutReason.PAGE_NUMBER if is_number(line.text) else reason
+    doomed.update(_counted(numbers, len(leaves)))
+    return doomed
+
+
+def _counted(numbers: list[tuple[int, Line]], pages: int) -> dict[int, str]:
+    """Page numbers that count with the pages, wherever they stand in the margins."""
+    by_offset: dict[int, list[Line]] = defaultdict(list)
+    for page, line in numbers:
+        digits = re.search(r"\d+", line.text)
+        if digits:
+            by_offset[int(digits.group()) - page].append(line)
+    best = max(by_offset.values(), key=len, default=[])
+    return {id(line): LeftOutReason.PAGE_NUMBER for line in best} if len(best) >= 2 or pages == 2 else {}

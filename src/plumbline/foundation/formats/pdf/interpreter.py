@@ -1,0 +1,103 @@
+"""pdfminer's interpreter with what it leaves out and a plan's colours need: transparency, clips, named marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
+
+from .device import Device
+from .paths import outline
+from .shapes import Box, Sheet
+
+DEEPEST = 12  # forms within forms
+
+
+class Interpreter(PDFPageInterpreter):
+    """Runs the operators of a page for a `Device`."""
+
+    device: Device
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.kept: list[tuple[float, Box | None]] = []
+        self.depth = 0
+        self.resources: dict[Any, Any] = {}
+
+    def subinterp(self) -> Interpreter:
+        """The interpreter of a form inside the page."""
+        inner = super().subinterp()
+        assert isinstance(inner, Interpreter)
+        inner.depth = self.depth + 1
+        return inner
+
+    def do_q(self) -> None:
+        """Keep the state."""
+        super().do_q()
+        self.kept.append((self.device.alpha, self.device.clip))
+
+    def do_Q(self) -> None:  # noqa: N802
+        """Take the kept state again."""
+        super().do_Q()
+        if self.kept:
+            self.device.alpha, self.device.clip = self.kept.pop()
+
+    def do_gs(self, name: object) -> None:
+        """A named state: of it, how see-through fills are."""
+        states = resolve1(self.resources.get("ExtGState")) if isinstance(self.resources, dict) else None
+        state = resolve1(states.get(getattr(name, "name", ""))) if isinstance(states, dict) else None
+        if isinstance(state, dict):
+            alpha = resolve1(state.get("ca"))
+            if isinstance(alpha, int | float):
+                self.device.alpha = min(1.0, max(0.0, float(alpha)))
+
+    def do_W(self) -> None:  # noqa: N802
+        """What follows shows inside the current path only."""
+        box = outline(self.curpath, self.ctm, self.device.sheet.height)
+        if box is not None:
+            now = self.device.clip
+            self.device.clip = box if now is None else (
+                max(box[0], now[0]), max(box[1], now[1]), min(box[2], now[2]), min(box[3], now[3])
+            )  # fmt: skip
+
+    def do_W_a(self) -> None:  # noqa: N802
+        """The same with the even-odd rule."""
+        self.do_W()
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802
+        """Marked content, its properties written here or named in the resources."""
+        if isinstance(props, PSLiteral):
+            named = resolve1(self.resources.get("Properties")) if isinstance(self.resources, dict) else None
+            props = resolve1(named.get(props.name)) if isinstance(named, dict) else None
+        self.device.begin_tag(tag, props)
+
+    def do_BMC(self, tag: Any) -> None:  # noqa: N802
+        """Marked content without properties."""
+        self.device.begin_tag(tag)
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
+        """A form or a picture, not deeper than is sane."""
+        if self.depth < DEEPEST:
+            alpha, clip, tags = self.device.alpha, self.device.clip, len(self.device.tags)
+            super().do_Do(xobjid_arg)
+            self.device.alpha, self.device.clip = alpha, clip
+            self.device.set_ctm(self.ctm)
+            self.device.open = None
+            del self.device.tags[tags:]
+
+    def draw(self, page: PDFPage, sheet: Sheet, origin: tuple[float, float]) -> None:
+        """Run the page's operators; `origin` is the lower left of what shows, in the page's own points."""
+        x0, y0 = origin
+        wide, high = (sheet.height, sheet.width) if page.rotate in (90, 270) else (sheet.width, sheet.height)
+        turned = {
+            90: (0, -1, 1, 0, -y0, x0 + wide),
+            180: (-1, 0, 0, -1, x0 + wide, y0 + high),
+            270: (0, 1, -1, 0, y0 + high, -x0),
+        }
+        self.device.start(sheet)
+        self.device.alpha = 1.0
+        self.kept = []
+        self.render_contents(page.resources, page.contents, ctm=turned.get(page.rotate, (1, 0, 0, 1, -x0, -y0)))
