@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +99,22 @@ class Section(models.Model):
         ]
 
 
+def _newest_rating() -> dict[str, Any]:
+    """The annotations of `rated()`."""
+    newest = Rating.objects.filter(action=models.OuterRef("pk")).order_by("-at", "-id")
+
+    def text(field: str) -> Any:
+        value = models.Subquery(newest.values(field)[:1], output_field=models.TextField())
+        return Coalesce(value, models.Value("", output_field=models.TextField()))
+
+    return {
+        "rag": text("rag"),
+        "rag_explanation": text("explanation"),
+        "rag_by": text("by"),
+        "rag_on": models.Subquery(newest.values("rated_on")[:1]),
+    }
+
+
 class ActionQuerySet(models.QuerySet["PlannedAction"]):
     """Filters that have a name."""
 
@@ -111,21 +127,11 @@ class ActionQuerySet(models.QuerySet["PlannedAction"]):
 
     def rated(self) -> ActionQuerySet:
         """With `rag`, `rag_explanation`, `rag_on`, `rag_by` of the newest rating ("" or None where there is none)."""
-        newest = Rating.objects.filter(action=models.OuterRef("pk")).order_by("-at", "-id")
-        empty = models.Value("", output_field=models.TextField())
-        text = models.TextField()
-        return self.annotate(
-            rag=models.functions.Coalesce(models.Subquery(newest.values("rag")[:1], output_field=text), empty),
-            rag_explanation=models.functions.Coalesce(
-                models.Subquery(newest.values("explanation")[:1], output_field=text), empty
-            ),
-            rag_on=models.Subquery(newest.values("rated_on")[:1]),
-            rag_by=models.functions.Coalesce(models.Subquery(newest.values("by")[:1], output_field=text), empty),
-        )
+        return self.annotate(**_newest_rating())
 
     def overdue(self, on: date) -> ActionQuerySet:
         """Standing actions whose day has gone by and whose status still waits for it. Call after `rated()`."""
-        return self.standing().filter(deadline_on__lt=on).exclude(status__in=SETTLED).exclude(rag=Rag.GREEN)
+        return self.standing().filter(deadline_on__lt=on).exclude(status__in=SETTLED).exclude(Q(rag=Rag.GREEN))
 
     def under(self, theme: str) -> ActionQuerySet:
         """Actions of a theme, the first or any other. SQLite has no JSON containment, so the text is searched."""
@@ -178,6 +184,12 @@ class PlannedAction(models.Model):
 
     objects = ActionQuerySet.as_manager()
 
+    # Set by `rated()`.
+    rag: str
+    rag_explanation: str
+    rag_on: date | None
+    rag_by: str
+
     class Meta:
         ordering = ["order", "id"]
         constraints = [
@@ -210,6 +222,26 @@ class PlannedAction(models.Model):
     @property
     def is_removed(self) -> bool:
         return self.removed_at is not None
+
+    @property
+    def why(self) -> str:
+        """The explanation: of the newest rating, else what the document gave without one. Needs `rated()`."""
+        return self.rag_explanation or self.explanation
+
+    @property
+    def web_links(self) -> list[str]:
+        """The links that are safe to follow: a document may hold others, which are shown as words."""
+        return [link for link in self.links if link.startswith(("https://", "http://"))]
+
+    @property
+    def other_links(self) -> list[str]:
+        return [link for link in self.links if not link.startswith(("https://", "http://"))]
+
+    def is_overdue(self, on: date) -> bool:
+        """The same question as the filter `overdue`, for one row. Needs `rated()`."""
+        if self.deadline_on is None or self.is_removed:
+            return False
+        return self.deadline_on < on and self.status not in SETTLED and self.rag != Rag.GREEN
 
 
 class Immutable(models.Model):

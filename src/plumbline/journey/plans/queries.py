@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from plumbline.institutions.models import Institution
 from plumbline.journey.plans.deadlines import year_span
 from plumbline.journey.plans.models import ActionQuerySet, Kind, Plan, PlannedAction, Rag, Step
-from plumbline.journey.plans.states import SETTLED
 from plumbline.journey.plans.themes import Theme, place
-from plumbline.journey.plans.wanted import Wanted
+from plumbline.journey.plans.wanted import Wanted as Wanted
 
 NONE = "none"
 
@@ -44,10 +43,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What can be filtered by in this plan, because some action has it."""
+    """What a plan can be filtered by because some action has it (sections as id and title), and its filled columns."""
 
+    sections: list[tuple[str, str]]
     owners: list[str]
     years: list[int]
+    has_owners: bool
+    has_measures: bool
+    has_refs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +84,43 @@ def grouped(actions: Iterable[PlannedAction], sort: str) -> list[Group]:
     return [Group(key, titles[key], members) for key, members in groups.items()]
 
 
-def figures(plan: Plan, on: date) -> Figures:
-    """How the plan stands on a day."""
-    rows = plan.actions.standing().rated().values_list("rag", "rag_explanation", "explanation", "status", "deadline_on")
-    rags = Counter[str]()
-    unexplained = overdue = 0
-    for rag, rag_explanation, explanation, status, deadline_on in rows:
-        rags[rag] += 1
-        unexplained += rag == Rag.RED and not (rag_explanation or explanation)
-        overdue += bool(deadline_on and deadline_on < on and status not in SETTLED and rag != Rag.GREEN)
+def every_action(plan: Plan) -> list[PlannedAction]:
+    """All standing actions of the plan in its own order, with section and newest rating."""
+    return list(plan.actions.standing().rated().select_related("section").order_by("order", "pk"))
+
+
+def figures_of(actions: Iterable[PlannedAction], on: date) -> Figures:
+    """How a plan with these actions stands on a day."""
+    rags, unexplained, late, total = Counter[str](), 0, 0, 0
+    for action in actions:
+        total += 1
+        rags[action.rag] += 1
+        unexplained += action.rag == Rag.RED and not (action.rag_explanation or action.explanation)
+        late += action.is_overdue(on)
     return Figures(
-        actions=rags.total(),
+        actions=total,
         green=rags[Rag.GREEN],
         amber=rags[Rag.AMBER],
         red=rags[Rag.RED],
         unrated=rags[""],
         unexplained=unexplained,
-        overdue=overdue,
+        overdue=late,
     )
 
 
-def facets(plan: Plan) -> Facets:
-    """Owners and years that the plan's standing actions have."""
-    rows = list(plan.actions.standing().values_list("owner", "years", "starts_on", "deadline_on"))
-    owners = sorted({owner for owner, *_rest in rows if owner}, key=str.casefold)
-    years = {year for _owner, ticked, *_days in rows for year in ticked}
-    years |= {day.year for _owner, _ticked, *days in rows for day in days if day}
-    return Facets(owners=owners, years=sorted(years))
+def facets_of(plan: Plan, actions: Iterable[PlannedAction]) -> Facets:
+    """What these actions of the plan can be filtered by, and which columns have anything in them."""
+    rows = list(actions)
+    years = {year for action in rows for year in action.years}
+    years |= {day.year for action in rows for day in (action.starts_on, action.deadline_on) if day}
+    return Facets(
+        sections=[(str(section.pk), section.title) for section in plan.sections.all()],
+        owners=sorted({action.owner for action in rows if action.owner}, key=str.casefold),
+        years=sorted(years),
+        has_owners=any(action.owner for action in rows),
+        has_measures=any(action.measure for action in rows),
+        has_refs=any(action.ref for action in rows),
+    )
 
 
 def grid_years(plan: Plan, actions: Iterable[PlannedAction]) -> list[int]:
@@ -125,7 +138,9 @@ def overdue(institution: Institution, on: date) -> ActionQuerySet:
 def unexplained_reds(institution: Institution) -> ActionQuerySet:
     """Standing actions that are rated red while nobody has said why."""
     rows = PlannedAction.objects.filter(plan__institution=institution).standing().rated()
-    return rows.filter(rag=Rag.RED, rag_explanation="", explanation="").select_related("plan").order_by("plan", "order")
+    return (
+        rows.filter(Q(rag=Rag.RED, rag_explanation="", explanation="")).select_related("plan").order_by("plan", "order")
+    )
 
 
 def history(action: PlannedAction) -> QuerySet[Step]:
@@ -153,11 +168,11 @@ def _filtered(rows: ActionQuerySet, wanted: Wanted, on: date) -> ActionQuerySet:
     if wanted.theme:
         rows = rows.filter(themes=[]) if wanted.theme == NONE else rows.under(wanted.theme)
     if wanted.section:
-        rows = rows.filter(section=None if wanted.section == NONE else wanted.section)
+        rows = rows.filter(section=None if wanted.section == NONE else int(wanted.section))
     if wanted.status:
         rows = rows.filter(status="" if wanted.status == NONE else wanted.status)
     if wanted.rag:
-        rows = rows.filter(rag="" if wanted.rag == NONE else wanted.rag)
+        rows = rows.filter(Q(rag="" if wanted.rag == NONE else wanted.rag))
     if wanted.owner:
         rows = rows.filter(owner=wanted.owner)
     if wanted.year:

@@ -1,0 +1,108 @@
+"""How a step of history is told: a title, a few words, and who; a pure calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.journey.plans.models import Rag, Step
+from plumbline.journey.plans.states import Status
+
+TITLES = {
+    "taken_in": gettext_lazy("Accepted from a document"),
+    "made": gettext_lazy("Plan made"),
+    "added": gettext_lazy("Added"),
+    "changed": gettext_lazy("Changed"),
+    "noted": gettext_lazy("Progress noted"),
+    "removed": gettext_lazy("Removed"),
+    "restored": gettext_lazy("Put back"),
+    "kept": gettext_lazy("Kept when the acceptance was undone"),
+}
+
+FIELDS = {
+    "title": gettext_lazy("title"),
+    "kind": gettext_lazy("kind"),
+    "text": gettext_lazy("text"),
+    "ref": gettext_lazy("number"),
+    "themes": gettext_lazy("themes"),
+    "section": gettext_lazy("section"),
+    "objective": gettext_lazy("objective"),
+    "owner": gettext_lazy("owner"),
+    "years": gettext_lazy("years"),
+    "measure": gettext_lazy("success measure"),
+    "progress": gettext_lazy("progress"),
+    "comments": gettext_lazy("comments"),
+    "resource": gettext_lazy("resource"),
+    "priority": gettext_lazy("priority"),
+    "links": gettext_lazy("links"),
+    "starts": gettext_lazy("start"),
+    "ends": gettext_lazy("end"),
+    "due": gettext_lazy("due date"),
+}
+
+
+def told(steps: Iterable[Step], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The steps as places on the line, in the order given; the first is where we are now. `names` by actor key."""
+    return [
+        {
+            "title": _title(step),
+            "text": _text(step),
+            "changes": _changes(step),
+            "who": who(step.by, names),
+            "at": step.at,
+            "state": "here" if place == 0 else "done",
+        }
+        for place, step in enumerate(steps)
+    ]
+
+
+def who(key: str, names: Mapping[str, str]) -> str:
+    """What to call whoever did it: a name, or what kind of actor it was."""
+    if key in names:
+        return names[key]
+    if key.startswith("system:"):
+        return _("Plumbline")
+    return _("the holder of a link") if key.startswith("link:") else _("somebody who has left")
+
+
+def _title(step: Step) -> str:
+    if step.what == "moved":
+        before, after = step.before.get("status", ""), step.after.get("status", "")
+        if before:
+            return _("%(before)s → %(after)s") % {"before": _status(before), "after": _status(after)}
+        return _status(after)
+    if step.what == "rated":
+        rag = step.after.get("rag", "")
+        return _("Rated: %(rating)s") % {"rating": Rag(rag).label} if rag else _("Rating taken back")
+    return str(TITLES.get(step.what, step.what))
+
+
+def _text(step: Step) -> str:
+    return str(step.after.get("note") or (step.after.get("explanation") if step.what == "rated" else "") or "")
+
+
+def _changes(step: Step) -> list[dict[str, str]]:
+    """For a change: each field with its words before and after, those that a reader would see."""
+    if step.what != "changed":
+        return []
+    names = [name for name in step.after if not name.endswith("_on")]
+    return [
+        {
+            "field": str(FIELDS.get(name.removesuffix("_written"), name)),
+            "before": _words(step.before.get(name)),
+            "after": _words(step.after[name]),
+        }
+        for name in names
+        if name.removesuffix("_written") in FIELDS
+    ]
+
+
+def _words(value: Any) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value or "")
+
+
+def _status(value: str) -> str:
+    return str(Status(value).label) if value else _("Not said")

@@ -1,0 +1,24 @@
+"""Addresses of plans and their actions."""
+
+from django.urls import path
+
+from plumbline.journey.plans import views
+
+app_name = "plans"
+
+PLAN = "i/<slug:slug>/plans/<slug:plan_key>/"
+ACTION = PLAN + "actions/<slug:key>/"
+
+urlpatterns = [
+    path("i/<slug:slug>/plans/", views.plans, name="plans"),
+    path("i/<slug:slug>/plans/new/", views.new_plan, name="new_plan"),
+    path(PLAN, views.plan, name="plan"),
+    path(PLAN + "change/", views.change_plan, name="change_plan"),
+    path(PLAN + "actions/new/", views.new_action, name="new_action"),
+    path(ACTION, views.action, name="action"),
+    path(ACTION + "change/", views.change_action, name="change_action"),
+    path(ACTION + "status/", views.change_status, name="change_status"),
+    path(ACTION + "rating/", views.rate, name="rate"),
+    path(ACTION + "remove/", views.remove_action, name="remove_action"),
+    path(ACTION + "restore/", views.restore_action, name="restore_action"),
+]

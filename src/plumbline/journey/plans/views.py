@@ -1,0 +1,224 @@
+"""Pages of plans: load, ask, call, show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plumbline.foundation.carrying import carried_out, outcome
+from plumbline.foundation.clock import today
+from plumbline.foundation.listing import page_of
+from plumbline.foundation.problems import Refused
+from plumbline.institutions.access import Capability
+from plumbline.institutions.actor import actor_of
+from plumbline.institutions.models import Institution
+from plumbline.institutions.pages import institution_page, page
+from plumbline.journey.plans import operations, queries, rules
+from plumbline.journey.plans.forms import ActionForm, FilterForm, PlanForm, RatingForm, StatusForm
+from plumbline.journey.plans.history import told
+from plumbline.journey.plans.models import Plan, PlannedAction
+from plumbline.journey.plans.wanted import Wanted
+from plumbline.platform.accounts.queries import names_of
+
+PAGE_SIZE = 200
+
+
+@institution_page(Capability.VIEW_WORKSPACE)
+def plans(request: HttpRequest, institution: Institution) -> HttpResponse:
+    """The institution's plans, and the ways to get one."""
+    may_edit = rules.can_edit_plan(actor_of(request), institution)
+    rows = queries.plans_of(institution)
+    return page(request, "plans/plans.html", institution=institution, plans=rows, may_edit=may_edit)
+
+
+@institution_page(Capability.EDIT_PLAN)
+def new_plan(request: HttpRequest, institution: Institution) -> HttpResponse:
+    """Make a plan by hand."""
+    form = PlanForm(request.POST or None)
+    if form.is_valid():
+        given = {"actor": actor_of(request), "institution": institution, **form.cleaned_data}
+        made = outcome(form, operations.create_plan, **given)
+        if made is not None:
+            return redirect(made)
+    return page(request, "plans/plan_form.html", institution=institution, form=form)
+
+
+@institution_page(Capability.VIEW_WORKSPACE)
+def plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpResponse:
+    """A plan with its actions, as the address wants them; with `print`, all of it on paper."""
+    shown = _plan(institution, plan_key)
+    everything, on = queries.every_action(shown), today()
+    facets = queries.facets_of(shown, everything)
+    if "print" in request.GET:
+        return page(request, "plans/print.html", **_on_paper(institution, shown, everything, facets))
+    form = FilterForm(request.GET, facets=facets)
+    wanted = form.wanted()
+    actions = queries.actions_of(shown, wanted, on) if wanted.is_filtered or wanted.sort != "plan" else everything
+    rows = page_of(actions, request.GET, size=PAGE_SIZE)
+    context: dict[str, Any] = {
+        "institution": institution,
+        "plan": shown,
+        "filter": form,
+        "wanted": wanted,
+        "facets": facets,
+        "rows": rows,
+        "groups": queries.grouped(rows.object_list, wanted.sort),
+        "figures": queries.figures_of(everything, on),
+        "years": queries.grid_years(shown, everything),
+        "removed": shown.actions.removed(),
+        "today": on,
+        "may_edit": rules.can_edit_plan(actor_of(request), institution),
+        "may_update": actor_of(request).can(Capability.UPDATE_ACTIONS, institution),
+    }
+    return page(request, "plans/plan.html", **context)
+
+
+@institution_page(Capability.EDIT_PLAN)
+def change_plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpResponse:
+    """Another title, kind or period."""
+    shown = _plan(institution, plan_key)
+    form = PlanForm(request.POST or None, initial=PlanForm.initial_of(shown))
+    if form.is_valid() and carried_out(
+        form, operations.change_plan, actor=actor_of(request), plan=shown, **form.cleaned_data
+    ):
+        return redirect(shown)
+    return page(request, "plans/plan_form.html", institution=institution, plan=shown, form=form)
+
+
+@institution_page(Capability.EDIT_PLAN)
+def new_action(request: HttpRequest, institution: Institution, plan_key: str) -> HttpResponse:
+    """Add an action by hand."""
+    shown = _plan(institution, plan_key)
+    form = ActionForm(request.POST or None, plan=shown)
+    if form.is_valid():
+        made = outcome(form, operations.add_action, actor=actor_of(request), plan=shown, draft=form.draft())
+        if made is not None:
+            messages.success(request, _("The action is in the plan."))
+            return redirect(made)
+    return page(request, "plans/action_form.html", institution=institution, plan=shown, form=form)
+
+
+@institution_page(Capability.VIEW_WORKSPACE)
+def action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
+    """One action with everything that is known of it, and its history along the line."""
+    shown = _action(institution, plan_key, key)
+    steps = list(queries.history(shown))
+    names = names_of(step.by for step in steps)
+    context: dict[str, Any] = {
+        "institution": institution,
+        "plan": shown.plan,
+        "action": shown,
+        "history": told(steps, names),
+        "years": queries.grid_years(shown.plan, [shown]),
+        "today": today(),
+        "is_overdue": shown.is_overdue(today()),
+        "may_edit": rules.can_change_action(actor_of(request), shown),
+        "may_update": rules.can_update_action(actor_of(request), shown),
+        "may_restore": rules.can_restore_action(actor_of(request), shown),
+    }
+    return page(request, "plans/action.html", **context)
+
+
+@institution_page(Capability.EDIT_PLAN)
+def change_action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
+    """Change what an action says."""
+    shown = _action(institution, plan_key, key)
+    form = ActionForm(request.POST or None, plan=shown.plan, action=shown)
+    if form.is_valid() and carried_out(
+        form,
+        operations.change_action,
+        actor=actor_of(request),
+        action=shown,
+        draft=form.draft(),
+        seen=form.seen_at,
+    ):
+        messages.success(request, _("Saved."))
+        return redirect(shown)
+    return page(request, "plans/action_form.html", institution=institution, plan=shown.plan, action=shown, form=form)
+
+
+@institution_page(Capability.UPDATE_ACTIONS)
+def change_status(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
+    """Say how the action is getting on: a status, a note, or both."""
+    shown = _action(institution, plan_key, key)
+    form = StatusForm(request.POST or None, initial={"status": shown.status})
+    if form.is_valid():
+        status, note = form.cleaned_data["status"], form.cleaned_data["note"]
+        given = {"actor": actor_of(request), "action": shown}
+        moves = status not in {"", shown.status}
+        if (
+            carried_out(form, operations.change_status, **given, status=status, note=note)
+            if moves
+            else carried_out(form, operations.note_progress, **given, text=note)
+        ):
+            messages.success(request, _("Saved in the action's history."))
+            return redirect(shown)
+    return page(request, "plans/status.html", institution=institution, plan=shown.plan, action=shown, form=form)
+
+
+@institution_page(Capability.UPDATE_ACTIONS)
+def rate(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
+    """Rate the action as at a day."""
+    shown = _action(institution, plan_key, key)
+    form = RatingForm(request.POST or None, initial={"rag": shown.rag, "explanation": shown.why})
+    if form.is_valid() and carried_out(
+        form, operations.rate, actor=actor_of(request), action=shown, **form.cleaned_data
+    ):
+        messages.success(request, _("Rated."))
+        return redirect(shown)
+    return page(request, "plans/rating.html", institution=institution, plan=shown.plan, action=shown, form=form)
+
+
+@institution_page(Capability.EDIT_PLAN)
+def remove_action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
+    """Ask, then take the action out of the plan. It can be put back."""
+    shown = _action(institution, plan_key, key)
+    verdict = rules.can_remove_action(actor_of(request), shown)
+    if request.method == "POST" and verdict:
+        operations.remove_action(actor=actor_of(request), action=shown)
+        messages.success(request, _("The action is removed. It is under “Removed” below the plan, to put back."))
+        return redirect(shown.plan)
+    return page(request, "plans/remove.html", institution=institution, plan=shown.plan, action=shown, verdict=verdict)
+
+
+@require_POST
+@institution_page(Capability.EDIT_PLAN)
+def restore_action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
+    """Put a removed action back."""
+    shown = _action(institution, plan_key, key)
+    try:
+        operations.restore_action(actor=actor_of(request), action=shown)
+        messages.success(request, _("The action is back in the plan."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect(shown)
+
+
+def _plan(institution: Institution, key: str) -> Plan:
+    return get_object_or_404(institution.plans, key=key)
+
+
+def _action(institution: Institution, plan_key: str, key: str) -> PlannedAction:
+    return get_object_or_404(_plan(institution, plan_key).actions.rated().select_related("section"), key=key)
+
+
+def _on_paper(
+    institution: Institution, shown: Plan, everything: list[PlannedAction], facets: queries.Facets
+) -> dict[str, Any]:
+    """A plan as the sources print it: under the institution's own sections if it has any, with a grid of years."""
+    sort = "section" if facets.sections else "theme"
+    ordered = queries.actions_of(shown, Wanted(sort=sort), today())
+    return {
+        "institution": institution,
+        "plan": shown,
+        "facets": facets,
+        "groups": queries.grouped(ordered, sort),
+        "figures": queries.figures_of(everything, today()),
+        "years": queries.grid_years(shown, everything),
+        "today": today(),
+    }

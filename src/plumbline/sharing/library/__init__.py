@@ -1,0 +1,1 @@
+"""The library: what institutions choose to show everybody, frozen and numbered."""
