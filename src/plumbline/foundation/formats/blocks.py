@@ -28,6 +28,7 @@ class LeftOutReason(StrEnum):
     HIDDEN_TEXT = "hidden_text"
     ALTERNATIVE_TEXT = "alternative_text"
     MARKUP = "markup"
+    PLACEHOLDER = "placeholder"
 
 
 @dataclass(frozen=True, slots=True)

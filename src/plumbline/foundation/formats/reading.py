@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .blocks import Document
+from .docx import read_docx
 from .html import read_html
 from .markdown import read_markdown
 from .problems import Code, Unreadable
@@ -24,6 +25,8 @@ def read(path: Path, name: str | None = None, *, progress: Progress | None = Non
     if not raw.strip():
         raise Unreadable(Code.EMPTY)
     suffix = Path(name).suffix.lower()
+    if raw.startswith(b"PK"):
+        return read_docx(raw, name)
     if suffix in (".html", ".htm"):
         return read_html(raw, name)
     if suffix in (".md", ".markdown"):

@@ -57,6 +57,11 @@ def without_private(text: str, font: str = "") -> str:
     return text.translate(_PRIVATE)
 
 
+def font_signs(text: str, font: str) -> str:
+    """Text set in a symbol font (plain letters or private characters) as the signs that it shows."""
+    return "".join(sign(ord(letter), font) if not letter.isspace() else letter for letter in text)
+
+
 def tick_of(text: str) -> bool | None:
     """What a cell's text ticks: True, False (an empty box), or None where it shows no mark or boxes that differ."""
     text = text.strip()

@@ -14,11 +14,12 @@ from plumbline.foundation.formats.ticks import without_private
 
 from .styles import Sheet, Style, fill_of, is_bold, is_hidden, is_struck, texts_of
 
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote section article "
-    "header footer main aside nav figure figcaption pre address form fieldset legend details summary hr body html "
-    "center option textarea title button menu dir".split()  # noqa: SIM905
-)
+_BLOCKS = frozenset({
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody",
+    "tfoot", "tr", "td", "th", "caption", "blockquote", "section", "article", "header", "footer", "main", "aside",
+    "nav", "figure", "figcaption", "pre", "address", "form", "fieldset", "legend", "details", "summary", "hr",
+    "body", "html", "center", "option", "textarea", "title", "button", "menu", "dir",
+})  # fmt: skip
 _SILENT = frozenset(
     {"script", "style", "head", "template", "noframes", "object", "applet", "colgroup", "datalist", "meta", "link"}
 )
