@@ -18,6 +18,12 @@ ROOT = Path(__file__).resolve().parents[4]
 PLACE = ROOT / "docs" / "reference"
 SETTINGS = ROOT / "src" / "plumbline" / "config" / "settings.py"
 SCHEMA = ROOT / "src" / "plumbline" / "journey" / "intake" / "reading" / "schema.json"
+AUDIENCES = {
+    "public": "everybody",
+    "signed in": "whoever is signed in",
+    "institution": "the institution's people who may",
+    "sector": "the sector's people who may",
+}
 PRINTED = "Printed by `./plumbline reference`; do not edit by hand.\n"
 
 
@@ -69,8 +75,7 @@ def audience_of(view: Callable[..., Any]) -> str:
     """A view's audience in words."""
     audience = str(getattr(view, "audience", "nobody has said"))
     kind, _, capability = audience.partition(":")
-    who = {"public": "everybody", "signed in": "whoever is signed in", "institution": "the institution's people who may",
-           "sector": "the sector's people who may"}.get(kind, audience)  # fmt: skip
+    who = AUDIENCES.get(kind, audience)
     return f"{who}: {access.SAID[access.Capability(capability)]}" if capability else who
 
 

@@ -1,0 +1,187 @@
+"""An invented sector: its institutions, their people, and their documents read by the real reader.
+
+Everything is made by the operations that people use, so the demonstration cannot hold what the product could not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from plumbline.institutions import operations as institutions
+from plumbline.institutions.access import Role
+from plumbline.institutions.actor import Actor, actor_for
+from plumbline.institutions.models import Institution, Phase
+from plumbline.journey.intake import operations as intake
+from plumbline.journey.intake.models import Reading
+from plumbline.journey.plans import operations as plans
+from plumbline.journey.plans.models import Plan, PlannedAction
+from plumbline.platform.accounts.models import User
+from plumbline.platform.accounts.operations import create_user
+from plumbline.platform.jobs.worker import run_waiting
+from plumbline.sharing.library import operations as library
+
+PASSWORD = "plumb-line-demo"  # noqa: S105 (of invented people on an invented site)
+SAMPLES = Path(__file__).resolve().parents[4] / "samples"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An invented institution: its details, its lead, its document, and how far the demonstration takes that."""
+
+    slug: str
+    name: str
+    phase: int | None
+    lead: str
+    document: str | None = None
+    reach: str = "published"  # read, accepted or published
+    supporter: bool = False
+    details: dict[str, Any] | None = None
+
+
+def uk(nation: str, region: str, size: str, *groups: str, kind: str = "university") -> dict[str, Any]:
+    """The details of an institution in the United Kingdom."""
+    return {"nation": nation, "region": region, "size": size, "mission_groups": list(groups), "kind": kind}
+
+
+PLACES = (
+    Place("northmere", "Northmere University", 1, "Ffion Aldridge", "northmere.docx",
+          details=uk("england", "North East", "medium", "Northern Arc")),
+    Place("glanmor", "University of Glanmor", 2, "Sioned Prŷs-Hughes", "glanmor.pdf",
+          details={**uk("wales", "South West Wales", "medium"), "other_names": ["Prifysgol Glanmor"]}),
+    Place("abbeyfield", "Abbeyfield Technical University", 2, "Tobias Renn", "abbeyfield.pdf",
+          details=uk("england", "East Midlands", "large", "Technical Eight")),
+    Place("lough-erin", "Lough Erin University", 3, "Aoife Maguire-Stone", "lough-erin.html",
+          details=uk("northern_ireland", "Fermanagh", "medium")),
+    Place("thornleigh", "Thornleigh University of the Arts", 3, "Petra Vasquez-Lund", "thornleigh.docx", "accepted",
+          details=uk("england", "London", "small", "Arts Circle")),
+    Place("kurrawong", "Kurrawong University", None, "Jarrah Quill", "kurrawong.docx",
+          details={"country": "AU", "region": "New South Wales", "size": "large"}),
+    Place("carrick-institute", "Carrick Institute for Soil Science", 3, "Morag Dunsyre", "carrick-institute.docx",
+          "read", details=uk("scotland", "Ayrshire", "small", kind="research_institute")),
+    Place("selby-point", "Selby Point Marine Laboratory", None, "Rosalind Achebe", "selby-point.md", "accepted",
+          details=uk("england", "Devon", "small", kind="research_institute")),
+    Place("eastwold", "University of Eastwold", 1, "Harriet Nnamdi", details=uk("england", "East Anglia", "medium")),
+    Place("inverlair", "Inverlair University", 2, "Calum Strachan", details=uk("scotland", "Highland", "small")),
+    Place("marlstone", "Marlstone Metropolitan University", 3, "Devika Rao", details=uk("england", "Midlands", "large")),
+    Place("fund", "The Lathe and Lens Foundation", None, "Imogen Carr", supporter=True,
+          details={"kind": "funder", "nation": "england"}),
+)  # fmt: skip
+
+PHASES = (
+    (1, date(2021, 5, 12), "May 2021"),
+    (2, date(2022, 10, 4), "October 2022"),
+    (3, date(2024, 4, 18), "April 2024"),
+)
+
+COLLEAGUES = (
+    (Role.WORKING_LEAD, "Callum Oyelaran"),
+    (Role.LEADER, "Idris Calloway"),
+    (Role.TECHNICIAN, "Bethan Marsh"),
+)
+
+
+def fill(say: Say) -> None:
+    """Raise the whole sector. `say` gets a line for each step."""
+    system = Actor.system("demo")
+    phases = {
+        number: institutions.set_phase(actor=system, number=number, announced_on=day, announced_written=written)
+        for number, day, written in PHASES
+    }
+    sam = person("Sam Okoro-Lisle", "secretariat@plumbline.example")
+    institutions.grant_sector_role(actor=system, user=sam, role=Role.SECRETARIAT)
+    for name in ("The Bench Trust", "Council of Technical Managers", "Society for Instrument Makers"):
+        institutions.add_board_organisation(actor=system, name=name, starts_on=date(2021, 5, 12))
+    leads: dict[str, tuple[Institution, User]] = {}
+    for place in PLACES:
+        leads[place.slug] = raise_place(system, place, phases)
+    say(f"{len(PLACES)} invented institutions and their people")
+    northmere = leads["northmere"][0]
+    for role, name in COLLEAGUES:
+        institutions.grant_membership(
+            actor=system, institution=northmere, user=person(name, address(name, "northmere")), role=role
+        )
+    for place in PLACES:
+        if place.document:
+            institution, lead = leads[place.slug]
+            say(f"{place.document}: {take_in(institution, lead, place)}")
+    work_on(*leads["northmere"])
+
+
+def raise_place(system: Actor, place: Place, phases: dict[int, Phase]) -> tuple[Institution, User]:
+    """An institution, what it is to the Commitment, and its lead."""
+    institution = institutions.create_institution(
+        actor=system,
+        name=place.name,
+        slug=place.slug,
+        contact_name=place.lead,
+        contact_email=f"technicians@{place.slug}.example",
+        website=f"https://www.{place.slug}.example",
+        **(place.details or {}),
+    )
+    phase = phases.get(place.phase or 0)
+    institutions.set_signatory(
+        actor=system,
+        institution=institution,
+        kind="supporter" if place.supporter else "signatory",
+        phase=phase,
+        announced_on=phase.announced_on if phase else None,
+        founding=place.phase == 1 if phase else None,
+    )
+    lead = person(place.lead, address(place.lead, place.slug))
+    institutions.grant_membership(actor=system, institution=institution, user=lead, role=Role.LEAD)
+    return institution, lead
+
+
+def person(name: str, email: str) -> User:
+    """Somebody with an account and the demonstration's password."""
+    return create_user(email=email, name=name, password=PASSWORD)
+
+
+def address(name: str, slug: str) -> str:
+    """An invented e-mail address that is easy to type: first name at the institution."""
+    return f"{name.split()[0].lower()}@{slug}.example"
+
+
+def take_in(institution: Institution, lead: User, place: Place) -> str:
+    """Upload, read, and as far as it goes accept and publish a document. Gives what was understood, in words."""
+    actor = actor_for(lead)
+    path = SAMPLES / str(place.document)
+    reading = intake.upload(actor=actor, institution=institution, name=path.name, content=path.read_bytes())
+    run_waiting()
+    reading = Reading.objects.get(pk=reading.pk)
+    if reading.problem:
+        raise RuntimeError(f"{path.name} could not be read: {reading.problem}")
+    if place.reach in {"accepted", "published"}:
+        intake.accept(actor=actor, reading=reading)
+    if place.reach == "published":
+        plan = Plan.objects.filter(institution=institution, kind="forward").latest("pk")
+        library.publish(actor=actor, plan=plan)
+    count = PlannedAction.objects.filter(plan__institution=institution).count()
+    return {"read": "read, waiting for a check"}.get(place.reach, f"{place.reach}, {count} actions")
+
+
+def work_on(institution: Institution, lead: User) -> None:
+    """Let some time have passed on a plan: notes, changes of status, ratings with reasons."""
+    actor = actor_for(lead)
+    plan = Plan.objects.filter(institution=institution, kind="forward").latest("pk")
+    for action, (status, note, rag, why) in zip(plan.actions.order_by("order"), progress(), strict=False):
+        if status:
+            plans.change_status(actor=actor, action=action, status=status, note=note)
+        if rag:
+            plans.rate(actor=actor, action=action, rag=rag, explanation=why)
+
+
+def progress() -> Iterator[tuple[str, str, str, str]]:
+    """What became of the first actions: status, note, rating, explanation where red."""
+    yield "ongoing", "Held in March and in June; the answers are on the staff pages.", "green", ""
+    yield "ongoing", "", "", ""
+    yield "in_progress", "Two of the six films are cut.", "amber", ""
+    yield "completed", "The printed map for September names all four technical areas.", "green", ""
+    yield "not_started", "", "red", "The Beacon Building opens a year later than planned; moved to autumn 2026."
+    yield "in_progress", "Counted for 2023: 41 outputs.", "amber", ""
+    yield "in_progress", "Five mentors trained.", "amber", ""
