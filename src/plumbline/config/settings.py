@@ -153,7 +153,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "plumbline.config.context.site",
-                "plumbline.foundation.ui.appearance.appearance",
+                "plumbline.portal.home.frame.frame",
+                "plumbline.portal.home.frame.frame",
             ],
         },
     }
@@ -231,8 +232,11 @@ DEFAULT_FROM_EMAIL = env.str("PLUMBLINE_FROM", default="Plumbline <plumbline@loc
 
 # ── Words and times ───────────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [SOURCE / "locale"]
+# Welsh is offered as soon as its catalogue is compiled: a page must not say that it is Welsh and be English.
+LANGUAGES = [("en-gb", _("English"))]
+if (SOURCE / "locale" / "cy" / "LC_MESSAGES" / "django.mo").exists():
+    LANGUAGES.append(("cy", _("Welsh")))
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from plumbline.institutions.models import (
@@ -12,11 +14,18 @@ from plumbline.institutions.models import (
     Institution,
     Membership,
     PendingMembership,
+    PendingSectorRole,
     Phase,
     SectorRole,
+    Signatory,
+    SignatoryKind,
+    SignatoryStatus,
     SiteSetting,
 )
+from plumbline.platform.accounts.models import Invitation
 from plumbline.platform.accounts.queries import names_of
+from plumbline.platform.audit.models import Entry
+from plumbline.platform.audit.queries import sentence
 
 
 def institution_by_slug(slug: str) -> Institution | None:
@@ -93,3 +102,61 @@ def actor_names(keys: Iterable[str]) -> dict[str, str]:
             "link": _("The holder of a link"),
         }.get(kind, _("Somebody whose account is gone"))
     return names
+
+
+def past_members_of(institution: Institution) -> QuerySet[Membership]:
+    """Who held a role once, latest first."""
+    return (
+        Membership.objects.all().past().filter(institution=institution)
+        .select_related("user", "institution").order_by("-ends_on", "pk")
+    )  # fmt: skip
+
+
+def waiting_roles(invitation: Invitation) -> list[str]:
+    """What an invitation is for, in words."""
+    here = PendingMembership.objects.filter(invitation=invitation).select_related("institution")
+    sector = PendingSectorRole.objects.filter(invitation=invitation)
+    said = [_("%(role)s at %(institution)s") % {"role": row.role_name, "institution": row.institution} for row in here]
+    return said + [_("%(role)s for the sector") % {"role": row.role_name} for row in sector]
+
+
+def sector_people_to_come() -> QuerySet[PendingSectorRole]:
+    """Invitations to sector roles that are not accepted yet."""
+    return PendingSectorRole.objects.select_related("invitation").order_by("-invitation__invited_at")
+
+
+def register(words: str = "") -> QuerySet[Institution]:
+    """The register by name; only those whose name holds `words`, where given."""
+    rows = Institution.objects.select_related("signatory__phase").order_by("name")
+    return rows.filter(name__icontains=words) if words else rows
+
+
+def phases_with_counts() -> QuerySet[Phase]:
+    """The phases in order, each with `known`: how many institutions are recorded in it."""
+    return phases().annotate(known=Count("signatories"))
+
+
+def register_counts() -> dict[str, int]:
+    """How many signatories and supporters there are, and how many signatories' phases are unknown."""
+    signed = Signatory.objects.filter(status=SignatoryStatus.SIGNED)
+    return signed.aggregate(
+        signatories=Count("pk", filter=Q(kind=SignatoryKind.SIGNATORY)),
+        supporters=Count("pk", filter=Q(kind=SignatoryKind.SUPPORTER)),
+        without_phase=Count("pk", filter=Q(kind=SignatoryKind.SIGNATORY, phase__isnull=True)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a history: when, who by name, what in the reader's language."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+def history_lines(entries: Iterable[Entry]) -> list[HistoryLine]:
+    """Entries of the audit as people read them."""
+    rows = list(entries)
+    names = actor_names(entry.actor for entry in rows)
+    return [HistoryLine(entry.at, names[entry.actor], sentence(entry)) for entry in rows]

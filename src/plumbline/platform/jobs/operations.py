@@ -10,6 +10,9 @@ from plumbline.foundation.clock import now
 from plumbline.platform.jobs.models import Job
 from plumbline.platform.jobs.states import MOVES
 from plumbline.platform.jobs.transport import send
+from plumbline.platform.jobs.worker import run_waiting, run_worker
+
+__all__ = ["enqueue", "run_waiting", "run_worker", "start_again"]
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The verbs of the register: institutions, their people and the people of the sector."""
+"""The verbs of people: inviting to a role, taking it up, giving, changing and ending it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.clock import today
@@ -17,96 +15,16 @@ from plumbline.institutions import rules
 from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, sheet
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import (
-    BoardOrganisation,
     Institution,
     Membership,
     PendingMembership,
     PendingSectorRole,
-    Phase,
     SectorRole,
-    Signatory,
-    SignatoryKind,
-    SignatoryStatus,
-    SiteSetting,
 )
+from plumbline.institutions.operations.terms import in_order
 from plumbline.platform.accounts.models import Invitation, User, plain_address
 from plumbline.platform.accounts.operations import invite, withdraw_invitation
 from plumbline.platform.audit.operations import record
-
-EDITABLE = frozenset(
-    {
-        "name", "other_names", "kind", "country", "nation", "region", "mission_groups", "size", "ukprn", "hesa", "ror",
-        "website", "contact_name", "contact_email",
-    }
-)  # fmt: skip
-
-
-@transaction.atomic
-def create_institution(*, actor: Actor, name: str, slug: str = "", **details: Any) -> Institution:
-    """Add an institution to the register. `details` are other fields of `Institution`; the signatory row is made by
-    `set_signatory`."""
-    rules.can_manage_sector(actor).or_raise()
-    institution = Institution(name=" ".join(name.split()), slug=slug or free_slug(name))
-    _fill(institution, details)
-    _save(institution)
-    record(actor, "institution.created", institution)
-    return institution
-
-
-@transaction.atomic
-def edit_institution(*, actor: Actor, institution: Institution, **details: Any) -> None:
-    """Change details; the address stays, so that links keep working."""
-    rules.can_edit_institution(actor, institution).or_raise()
-    before = {field: getattr(institution, field) for field in details}
-    _fill(institution, details)
-    changed = sorted(field for field in details if before[field] != getattr(institution, field))
-    if not changed:
-        return
-    _save(institution)
-    record(actor, "institution.edited", institution, fields=", ".join(changed))
-
-
-@transaction.atomic
-def set_signatory(
-    *,
-    actor: Actor,
-    institution: Institution,
-    kind: str = SignatoryKind.SIGNATORY,
-    status: str = SignatoryStatus.SIGNED,
-    phase: Phase | None = None,
-    announced_on: date | None = None,
-    founding: bool | None = None,
-) -> Signatory:
-    """Record what the institution is to the Commitment."""
-    rules.can_manage_sector(actor).or_raise()
-    values = {"kind": kind, "status": status, "phase": phase, "announced_on": announced_on, "founding": founding}
-    signatory, _new = Signatory.objects.update_or_create(institution=institution, defaults=values)
-    institution.signatory = signatory
-    record(actor, "institution.signatory_set", institution, kind=str(kind), phase=phase.number if phase else None)
-    return signatory
-
-
-@transaction.atomic
-def set_phase(
-    *,
-    actor: Actor,
-    number: int,
-    name: str = "",
-    announced_on: date | None = None,
-    announced_written: str = "",
-    total_after: int | None = None,
-) -> Phase:
-    """Add or change a phase."""
-    rules.can_manage_sector(actor).or_raise()
-    values = {
-        "name": name or _("Phase %(number)s") % {"number": number},
-        "announced_on": announced_on,
-        "announced_written": announced_written,
-        "total_after": total_after,
-    }
-    phase, _new = Phase.objects.update_or_create(number=number, defaults=values)
-    record(actor, "phase.set", f"institutions.phase:{number}", scope="sector", number=number)
-    return phase
 
 
 @transaction.atomic
@@ -123,7 +41,7 @@ def invite_member(
     """Invite somebody to a role. Gives what waits and the invitation's secret (which only the e-mail should hold)."""
     rules.can_manage_people(actor, institution).or_raise()
     _known(role, INSTITUTION_ROLES)
-    _in_order(starts_on or today(), ends_on)
+    in_order(starts_on or today(), ends_on)
     holding = (
         Membership.objects.all().current().filter(institution=institution, role=role, user__email=plain_address(email))
     )
@@ -179,7 +97,7 @@ def grant_membership(
     """Give a role to somebody who already has an account."""
     rules.can_manage_people(actor, institution).or_raise()
     _known(role, INSTITUTION_ROLES)
-    _in_order(starts_on or today(), ends_on)
+    in_order(starts_on or today(), ends_on)
     membership = _open_membership(institution, user, role, starts_on or today(), ends_on)
     record(actor, "membership.granted", membership, role=role)
     return membership
@@ -211,7 +129,7 @@ def grant_sector_role(*, actor: Actor, user: User, role: str, ends_on: date | No
     """Give a sector role to somebody who already has an account."""
     rules.can_manage_sector(actor).or_raise()
     _known(role, SECTOR_ROLES)
-    _in_order(today(), ends_on)
+    in_order(today(), ends_on)
     held = _open_sector_role(user, role, ends_on)
     record(actor, "sector_role.granted", held, role=role)
     return held
@@ -224,7 +142,7 @@ def invite_sector_person(
     """Invite somebody to a sector role."""
     rules.can_manage_sector(actor).or_raise()
     _known(role, SECTOR_ROLES)
-    _in_order(today(), ends_on)
+    in_order(today(), ends_on)
     if SectorRole.objects.all().current().filter(role=role, user__email=plain_address(email)).exists():
         raise Refused(_("This person already has this role."), field="email")
     invitation, token = invite(actor=actor, email=email, name=name, from_whom=actor.name)
@@ -241,79 +159,9 @@ def end_sector_role(*, actor: Actor, held: SectorRole, on: date | None = None) -
     record(actor, "sector_role.ended", held, role=held.role, on=str(held.ends_on))
 
 
-@transaction.atomic
-def add_board_organisation(
-    *, actor: Actor, name: str, starts_on: date | None = None, ends_on: date | None = None
-) -> BoardOrganisation:
-    """Give an organisation a seat on the board."""
-    rules.can_manage_sector(actor).or_raise()
-    plain = " ".join(name.split())
-    if not plain:
-        raise Refused(_("Enter the organisation's name."), field="name")
-    if starts_on:
-        _in_order(starts_on, ends_on)
-    if ends_on is None and BoardOrganisation.objects.filter(name=plain, ends_on__isnull=True).exists():
-        raise Refused(_("This organisation already has a seat on the board."), field="name")
-    organisation = BoardOrganisation.objects.create(name=plain, starts_on=starts_on, ends_on=ends_on)
-    record(actor, "board_organisation.added", organisation)
-    return organisation
-
-
-@transaction.atomic
-def end_board_organisation(*, actor: Actor, organisation: BoardOrganisation, on: date | None = None) -> None:
-    """Record the last day of an organisation on the board."""
-    rules.can_end_board_organisation(actor, organisation).or_raise()
-    day = on or today()
-    if organisation.starts_on:
-        _in_order(organisation.starts_on, day)
-    organisation.ends_on = day
-    organisation.save(update_fields=["ends_on"])
-    record(actor, "board_organisation.ended", organisation, on=str(day))
-
-
-@transaction.atomic
-def set_setting(*, actor: Actor, name: str, value: str) -> None:
-    """Change a choice for the whole site, such as "board_name"."""
-    rules.can_manage_sector(actor).or_raise()
-    row, _new = SiteSetting.objects.update_or_create(name=name, defaults={"value": value.strip()[:400]})
-    record(actor, "setting.changed", row)
-
-
-def free_slug(name: str) -> str:
-    """An address part made of a name, with a number where it is taken."""
-    stem = slugify(name)[:70] or "institution"
-    slug, number = stem, 2
-    while Institution.objects.filter(slug=slug).exists():
-        slug, number = f"{stem}-{number}", number + 1
-    return slug
-
-
-def _fill(institution: Institution, details: Mapping[str, Any]) -> None:
-    unknown = set(details) - EDITABLE
-    if unknown:
-        raise TypeError(f"An institution has no {', '.join(sorted(unknown))} to change.")
-    for field, value in details.items():
-        setattr(institution, field, " ".join(value.split()) if isinstance(value, str) else value)
-
-
-def _save(institution: Institution) -> None:
-    """Save, with the first thing that is wrong said about its field."""
-    try:
-        institution.full_clean()
-    except ValidationError as problem:
-        field, said = next(iter(problem.message_dict.items()))
-        raise Refused(" ".join(said), field=None if field == "__all__" else field) from problem
-    institution.save()
-
-
 def _known(role: str, roles: Mapping[Any, Any]) -> None:
     if role not in roles:
         raise Refused(_("Choose one of the roles on the list."), field="role")
-
-
-def _in_order(starts_on: date, ends_on: date | None) -> None:
-    if ends_on is not None and ends_on < starts_on:
-        raise Refused(_("The last day is before the first."), field="ends_on")
 
 
 def _take_up_membership(user: User, pending: PendingMembership) -> Membership:
