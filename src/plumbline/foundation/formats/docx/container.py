@@ -29,7 +29,7 @@ class Package:
             self._zip = zipfile.ZipFile(BytesIO(raw))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
             raise Unreadable(Code.DAMAGED) from problem
-        self.names = _checked(self._zip.infolist())
+        self.names = check_members(self._zip.infolist())
         if any(name.lower().endswith("vbaproject.bin") for name in self.names):
             raise Unreadable(Code.MACROS)
         self.main = self._main_part()
@@ -119,7 +119,7 @@ def parsed(content: bytes) -> etree._Element:
     return root
 
 
-def _checked(members: list[zipfile.ZipInfo]) -> dict[str, str]:
+def check_members(members: list[zipfile.ZipInfo]) -> dict[str, str]:
     """The members by lower-case name, if nothing about them is odd."""
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
         raise Unreadable(Code.TOO_BIG)
