@@ -1,0 +1,77 @@
+"""Colours: whether the fills of a plan are its RAG, decided over the whole plan, and what they say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ..understood import Note
+from .building import Draft
+from .rag import Key, hue_rag
+
+_OWN = ("status", "action", "text", "ref", "years")
+_AGREE = {"completed": "green", "ongoing": "green", "embedded": "green", "in_progress": "amber", "not_started": "red", "stopped": "red"}
+
+
+def settle(drafts: Sequence[Draft], key: Key, *, is_said: bool) -> None:
+    """Give each action the RAG that its colours show. `is_said`: the plan's title or question speaks of RAG.
+
+    A fill in a RAG column is a RAG. Other fills are one only with a key, with that word said, or where red, amber
+    and green change inside the sections; a colour that a whole section shares is decoration."""
+    has_column = any("rag" in draft.fills for draft in drafts) or (
+        any(draft.action.rag for draft in drafts) and not key
+    )
+    for draft in drafts:
+        if "rag" in draft.fills:
+            _give(draft, "rag", key, 0.98)
+    if has_column and any(draft.action.rag for draft in drafts):
+        return
+    for where in _OWN:
+        if _is_meant(drafts, where, key, is_said=is_said):
+            for draft in drafts:
+                _give(draft, where, key, 0.95 if key else 0.85)
+            return
+
+
+def _give(draft: Draft, where: str, key: Key, confidence: float) -> None:
+    found = draft.fills.get(where)
+    if found is None or draft.action.rag is not None:
+        return
+    fill, source = found
+    rag = key.rag(fill)
+    if rag is not None:
+        draft.action.rag, draft.action.rag_seen = rag, fill
+        draft.action.fields["rag"] = Note((source,), confidence)
+
+
+def _is_meant(drafts: Sequence[Draft], where: str, key: Key, *, is_said: bool) -> bool:
+    """Whether the fills of one place (status cells, action cells, …) are meant as RAG."""
+    hues = [(draft, key.rag(fill)) for draft in drafts if (fill := draft.fills.get(where, ("", None))[0])]
+    seen = {hue for _, hue in hues if hue}
+    if not seen:
+        return False
+    if key and key.fills:
+        return True
+    groups: dict[tuple[str, int], set[str | None]] = defaultdict(set)
+    for draft, hue in hues:
+        groups[(draft.group, draft.table)].add(hue)
+    varies = any(len({hue for hue in group if hue}) > 1 for group in groups.values())
+    by_section = len(groups) > 1 and all(len(group) == 1 for group in groups.values()) and len(seen) > 1
+    singles = all(len([d for d, _ in hues if (d.group, d.table) == name]) <= 1 for name in groups)
+    if varies:
+        return True
+    if where == "status" and _agrees(hues):
+        return True
+    if key or is_said:
+        return not by_section or singles
+    return False
+
+
+def _agrees(hues: Sequence[tuple[Draft, str | None]]) -> bool:
+    told = [(_AGREE.get(draft.action.status or ""), hue) for draft, hue in hues if hue and draft.action.status]
+    return bool(told) and all(expected == hue for expected, hue in told)
+
+
+def is_colour(fill: str) -> bool:
+    """Whether a fill is red, amber or green at all."""
+    return hue_rag(fill) is not None

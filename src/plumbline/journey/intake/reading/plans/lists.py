@@ -1,0 +1,324 @@
+"""Lists: plans written as headings with bullets, numbered objectives, paragraphs with codes, labelled lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plumbline.foundation.formats.blocks import Piece, PieceKind
+
+from .building import Builder, Draft
+from .columns import Column, Role
+from .lines import Line, book_all, lines_of
+from .rows import Standing
+from .splitting import grouped, is_lead_in
+from .tails import Mark, cut_marks, label_of
+from .themes import Named, read_heading
+from .years import year_code
+
+ACHIEVED = re.compile(
+    r"\bachievements?\b|\bachieved\b|\bprogress to date\b|\bwhat we(?: have|'ve|’ve)? (?:done|achieved|did)\b|\bsuccesses\b|\baccomplish|\bcompleted to date\b|"
+    r"\bdone so far\b|\bimpact (?:so far|to date)\b|\bhighlights\b",
+    re.I,
+)
+PLANNED = re.compile(r"\b(?:actions?|activities|plans?|planned|next|future|forward|commitments?|pledges|will do|objectives?|priorities|initiatives)\b", re.I)
+_OBJECTIVE = re.compile(r"^\s*(?:strategic |key )?(?:objective|aim|goal|priority|commitment)\s*(?:[A-Z]?\d{1,2}(?:\.\d)?)?\s*[:.–—-]", re.I)
+_NUMBERED_HEAD = re.compile(r"^\s*(?:\d{1,2}|[A-Z])[.)]?\s+\S")
+_ACTION_HEAD = re.compile(r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\b", re.I)
+_CODED = re.compile(r"^\s*(?:[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[.):]?|(?:Action|Activity)\s+\d[\d.]*\s*[.:–-]|[A-Z]{1,2}\d{1,2}[.):])\s+\S")
+_YEAR_IN = re.compile(r"[\[(]\s*(?P<code>[^()\[\]]{2,30})\s*[\])]")
+_YEAR_HEAD = re.compile(r"(?:^|(?<=[.;]\s))(?P<code>(?:Y|Yr|Year)s?\s?\d(?:\s?[–-]\s?\d)?|20\d\d(?:/\d\d)?)\s*[:–—]\s+", re.I)
+_DEFINES = re.compile(r"\bidentifiable\b|\bdocumented career pathways?\b|\bfully utilised\b|\brecognition through\b.*\bregistration\b|^\s*(?:definition|this (?:theme|pillar))\b", re.I)
+
+
+@dataclass(slots=True)
+class Passage:
+    """A heading and the lines under it, up to the next heading."""
+
+    heading: Line | None
+    level: int
+    lines: list[Line] = field(default_factory=list)
+
+
+def passages(pieces: Sequence[Piece]) -> list[Passage]:
+    """Pieces cut at their headings, typed or styled."""
+    lines = lines_of(pieces)
+    found = [Passage(None, 0)]
+    for at, line in enumerate(lines):
+        level = heading_level(line, lines[at + 1] if at + 1 < len(lines) else None)
+        if level:
+            found.append(Passage(line, level))
+        else:
+            found[-1].lines.append(line)
+    return found
+
+
+def heading_level(line: Line, after: Line | None) -> int:
+    """How deep a heading the line is (1 to 9 as styled, 10 and more as typed), 0 where it is none."""
+    piece, words = line.piece, len(line.text.split())
+    if piece.kind is PieceKind.HEADING:
+        return max(piece.level, 1)
+    if label_of(line) is not None and not read_heading(line.text).is_certain:
+        return 0
+    named = read_heading(line.text)
+    is_name = named.is_certain and words <= 9 and not line.text.endswith(".")
+    if line.is_item:
+        numbered = bool(line.marker and re.match(r"\(?\d", line.marker))
+        more = after is not None and after.is_item and (after.level > line.level or (numbered and not re.match(r"\(?\d", after.marker or "")))
+        return 10 if is_name and named.themes and words <= 6 and (more or line.bold) else 0
+    whole = line.start == 0 and line.end >= len(piece.text.rstrip())
+    if not whole:
+        return 0
+    if is_name:
+        return 10
+    if piece.bold and words <= 14 and not line.text.endswith("."):
+        return 11
+    if _OBJECTIVE.match(line.text) and words <= 40 and after is not None and (after.is_item or not _has_codes(line)) and not _has_codes(line):
+        return 12
+    if line.text.endswith(":") and words <= 7 and not is_lead_in(line) and after is not None and after.is_item:
+        return 11
+    return 0
+
+
+class Lists:
+    """Reads the actions of running text."""
+
+    def __init__(self, builder: Builder, standing: Standing) -> None:
+        self.builder, self.standing = builder, standing
+        self.levels: list[tuple[int, Named, list[Line]]] = []
+        self.is_past = False
+        self.past_level = 0
+        self.last: Draft | None = None
+        self.has_theme = False
+
+    def read(self, pieces: Sequence[Piece]) -> list[Draft]:
+        """Every action of some pieces, in order."""
+        drafts: list[Draft] = []
+        for passage in passages(pieces):
+            if passage.heading is not None:
+                drafts += self._head(passage)
+            if not self.is_past:
+                drafts += self._body(passage)
+        return drafts
+
+    def _head(self, passage: Passage) -> list[Draft]:
+        line = passage.heading
+        assert line is not None
+        ledger, text = self.builder.ledger, line.text
+        if self.is_past and passage.level <= self.past_level:
+            self.is_past = False
+        if ACHIEVED.search(text) and not re.search(r"\bwill\b|how .*achieve", text, re.I):
+            self.is_past, self.past_level = True, passage.level
+            return []
+        if self.is_past:
+            if not PLANNED.search(text):
+                return []
+            self.is_past = False
+        if _ACTION_HEAD.match(text):
+            draft = self.builder.start([line])
+            if draft is not None:
+                self._place(draft)
+                self.last = draft
+                return [draft]
+            return []
+        if _OBJECTIVE.match(text) or (passage.level >= 11 and not read_heading(text).is_certain and self.has_theme):
+            self.standing.objective = [line]
+            return []
+        named = read_heading(text)
+        if not named.is_certain and PLANNED.search(text) and not named.themes:
+            self.standing.objective = []
+            return []
+        while self.levels and self.levels[-1][0] >= passage.level:
+            self.levels.pop()
+        above = self.levels[-1][1] if self.levels else Named()
+        if not named.themes and above.themes and not named.is_certain:
+            named = Named(above.themes, named.section, False)
+        self.levels.append((passage.level, named, [line]))
+        self.has_theme = self.has_theme or bool(named.themes)
+        if named.themes or named.is_certain or passage.level < 10 or any(each.is_item for each in passage.lines):
+            self.standing.section(named, [line])
+            self.last = None
+        return []
+
+    def _body(self, passage: Passage) -> list[Draft]:
+        lines = passage.lines
+        if not lines:
+            return []
+        drafts: list[Draft] = []
+        items = any(line.is_item and label_of(line) is None for line in lines)
+        coded = any(_CODED.match(line.raw) or _has_codes(line) for line in lines if not line.is_item)
+        in_theme = bool(self.standing.named_lines) and bool(self.standing.named.themes or self.standing.named.is_certain)
+        for group in _groups(lines):
+            first = group[0]
+            if self._labelled(group):
+                continue
+            if first.is_item:
+                drafts += self._item(group)
+            elif _CODED.match(first.raw) or _has_codes(first):
+                drafts += self._coded(group)
+            elif is_lead_in(first):
+                book_all(self.builder.ledger, group, "label")
+            elif items or coded:
+                if _DEFINES.search(first.text) and in_theme:
+                    book_all(self.builder.ledger, group, "label")
+            elif in_theme and not _DEFINES.search(first.text) and len(first.text.split()) >= 3:
+                drafts += self._start([group])
+        return drafts
+
+    def _labelled(self, group: Sequence[Line]) -> bool:
+        """Lines that say a field of the action above them."""
+        if self.last is None:
+            return False
+        marks = [label_of(line) for line in group]
+        if not all(marks):
+            return False
+        for line, mark in zip(group, marks, strict=True):
+            assert mark is not None
+            self._say(self.last, line, mark)
+        return True
+
+    def _say(self, draft: Draft, line: Line, mark: Mark) -> None:
+        self.builder.fill(draft, Column(-1, mark.role, line.text.split(":")[0].strip(), None, 0.95), [mark.line])
+        book_all(self.builder.ledger, [line], "label")
+
+    def _item(self, group: list[Line]) -> list[Draft]:
+        first, parts = group[0], group[1:]
+        if _OBJECTIVE.match(first.raw) and parts:
+            self.standing.objective = [first]
+            return self._start(grouped(parts))
+        labelled = [line for line in parts if label_of(line) is not None]
+        subs = [line for line in parts if line not in labelled]
+        if subs and _are_actions(subs):
+            self.standing.objective = [first]
+            return self._start(grouped(subs))
+        if _has_codes(first) and not subs:
+            found = self._coded([first])
+        else:
+            found = self._start([[first, *subs]])
+        for line in labelled:
+            if (mark := label_of(line)) is not None and found:
+                self._say(found[-1], line, mark)
+        return found
+
+    def _start(self, groups: Sequence[Sequence[Line]]) -> list[Draft]:
+        found: list[Draft] = []
+        for group in groups:
+            labelled = [line for line in group[1:] if label_of(line) is not None]
+            draft = self.builder.start([line for line in group if line not in labelled])
+            if draft is None:
+                continue
+            self._place(draft)
+            self.last = draft
+            found.append(draft)
+            for line in labelled:
+                if (mark := label_of(line)) is not None:
+                    self._say(draft, line, mark)
+        return found
+
+    def _place(self, draft: Draft) -> None:
+        standing, action = self.standing, draft.action
+        if standing.named_lines:
+            hung = list(action.themes)
+            action.section = standing.named.section
+            self.builder.themed(draft, Named(() if hung else standing.named.themes, None, standing.named.is_certain), standing.named_lines)
+        if standing.objective:
+            self.builder.fill(draft, Column(-1, Role.OBJECTIVE), standing.objective)
+        draft.group = action.section or ",".join(action.themes)
+
+    def _coded(self, group: list[Line]) -> list[Draft]:
+        """A paragraph with references or year codes: one action, or several in running text."""
+        line = group[0]
+        objective, parts, rest = coded_parts(line)
+        if objective is not None:
+            self.standing.objective = [objective]
+        found = self._start([[part] for part in parts]) if parts else self._start([group])
+        for left in rest:
+            mark = label_of(left)
+            if mark is not None and found:
+                for draft in found:
+                    self.builder.fill(draft, Column(-1, mark.role, "", None, 0.8), [mark.line])
+                book_all(self.builder.ledger, [left], "label")
+        return found
+
+
+def coded_parts(line: Line) -> tuple[Line | None, list[Line], list[Line]]:
+    """Running text cut at its year codes: the objective before, the actions with their codes, labelled text after."""
+    raw = line.raw
+    begin = 0
+    objective: Line | None = None
+    if match := re.match(r"\s*(?:objective|aim|goal|priority)\s*\d*\s*[:.–—-]\s*(?:[^.:;]*?)(?:[.:;]\s+|\s+(?=actions?\s*:))(?:(?:our |key |planned )?actions?(?: include| are)?\s*:?\s+)?", raw, re.I):
+        objective = line.cut(0, match.end())
+        text = re.sub(r"[\s.:;]*(?:(?:our |key |planned )?actions?(?: include| are)?\s*:?\s*)?$", "", objective.raw, flags=re.I)
+        objective = line.cut(0, len(text))
+        begin = match.end()
+    codes = [match for match in _YEAR_IN.finditer(raw, begin) if (mark := year_code(match["code"])) and (mark.counted or mark.calendar)]
+    heads = [match for match in _YEAR_HEAD.finditer(raw, begin)]
+    parts: list[Line] = []
+    if len(heads) >= 2:
+        ends = [match.start() for match in heads[1:]] + [len(raw)]
+        return objective, [_trim(line, match.start(), end) for match, end in zip(heads, ends, strict=True)], []
+    if len(codes) < 2 and not (objective is not None and codes):
+        return (objective, [_trim(line, begin, len(raw))], []) if objective is not None else (None, [line], [])
+    at = begin
+    for match in codes:
+        parts.append(_trim(line, at, match.end()))
+        at = match.end()
+    rest = _trim(line, at, len(raw))
+    return objective, [part for part in parts if re.search(r"\w{3}", part.raw)], [rest] if re.search(r"\w{2}", rest.raw) else []
+
+
+def _trim(line: Line, start: int, end: int) -> Line:
+    lead = re.match(r"[\s.;,:–—-]*(?:and\s+)?", line.raw[start:end])
+    return line.cut(start + (lead.end() if lead else 0), end)
+
+
+def _has_codes(line: Line) -> bool:
+    """Whether year codes in brackets hang on the text."""
+    return any((mark := year_code(match["code"])) is not None and mark.counted for match in _YEAR_IN.finditer(line.raw)) or len(
+        _YEAR_HEAD.findall(line.raw)
+    ) >= 2
+
+
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+    found: list[list[Line]] = []
+    run: list[Line] = []
+    for line in lines:
+        if line.is_item:
+            run.append(line)
+            continue
+        if run:
+            if label_of(line) is not None:
+                run.append(line)
+                continue
+            found += grouped(run)
+            run = []
+        found.append([line])
+    if run:
+        found += grouped(run)
+    return _rejoined(found)
+
+
+def _rejoined(groups: list[list[Line]]) -> list[list[Line]]:
+    """A paragraph that goes on with the broken sentence of the group above joins it."""
+    from_above: list[list[Line]] = []
+    for group in groups:
+        if from_above and not group[0].is_item and _goes_on(from_above[-1][-1], group[0]):
+            from_above[-1].extend(group)
+        else:
+            from_above.append(group)
+    return from_above
+
+
+def _goes_on(before: Line, after: Line) -> bool:
+    last = before.text
+    return bool(last) and last[-1] not in ".;:!?" and after.text[:1].islower() and before.bold == after.bold
+
+
+def _are_actions(lines: Sequence[Line]) -> bool:
+    """Whether the parts of an item are actions themselves: at least half have a year, owner, date or status of their own."""
+    tops = [line for line in lines if line.is_item]
+    if not tops:
+        return False
+    marked = sum(1 for line in tops if any(mark.role is not Role.REF for mark in cut_marks(line)[1]))
+    return marked * 2 >= len(tops) and marked > 0 and len(tops) >= 1

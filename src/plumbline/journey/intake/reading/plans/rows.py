@@ -1,0 +1,365 @@
+"""Rows: the body of a plan's table, row by row, into actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from plumbline.foundation.formats.blocks import Cell
+
+from .building import Builder, Draft, marker_ref
+from .columns import Column, Role
+from .layout import BodyRow, Layout, is_new_head, is_repeated_head, relaid
+from .lines import Line, book_all, cell_lines, continues, plain
+from .rag import rag_word
+from .sections import Habit, is_guidance, is_total, legend_row, section_of
+from .splitting import grouped, is_lead_in, joined, split
+from .status import status_of
+from .themes import Named, read_cell, read_heading
+
+_NEGATIVE = re.compile(r"^(?:[-–—./\s]*|no?|n/?a|0|nil|none|false|☐|□)$", re.I)
+_MARKLIKE = re.compile(r"^(?:[xX✓✔☑☒✗✘×●•■▪★*√þüPÞ]+|yes|y|true|1|tick(?:ed)?)$", re.I)
+_OWN_ROLES = frozenset({Role.OWNER, Role.DUE, Role.ENDS, Role.STARTS, Role.MEASURE, Role.STATUS, Role.RAG, Role.PROGRESS, Role.COMMENTS, Role.RESOURCE, Role.REF, Role.YEARS, Role.YEAR, Role.SUBACTION, Role.OTHER, Role.PRIORITY, Role.EXPLANATION, Role.EVIDENCE, Role.ACHIEVEMENT})
+_ALIGNED = _OWN_ROLES - {Role.YEAR}
+
+
+@dataclass(slots=True)
+class Standing:
+    """What holds for the rows that follow: the section that was named last, the theme cell, the objective, and the
+    fills and words of a key to colours."""
+
+    named: Named = field(default_factory=Named)
+    named_lines: list[Line] = field(default_factory=list)
+    theme: Named | None = None
+    theme_lines: list[Line] = field(default_factory=list)
+    objective: list[Line] = field(default_factory=list)
+    swatches: list[tuple[str | None, Cell]] = field(default_factory=list)
+
+    def section(self, named: Named, lines: list[Line]) -> None:
+        """A new section begins."""
+        self.named, self.named_lines = named, lines
+        self.theme, self.theme_lines, self.objective = None, [], []
+
+
+class Rows:
+    """Reads the rows of one layout."""
+
+    def __init__(self, builder: Builder, layout: Layout, standing: Standing, table: int) -> None:
+        self.builder, self.layout, self.standing, self.table = builder, layout, standing, table
+        self.drafts: list[Draft] = []
+        self.last: list[Draft] = []
+        self.last_lines: list[Line] = []
+        self.action = next(column for column in layout.columns if column.role is Role.ACTION)
+        self.habit = Habit(layout)
+        self.shaded = _years_by_fill(layout)
+
+    def read(self) -> list[Draft]:
+        """Every action of the rows, in order."""
+        if self.layout.heading is not None:
+            lines = cell_lines(self.layout.heading)
+            self.standing.section(read_heading(self.layout.heading.text), lines)
+        seen_action: Cell | None = None
+        for row in self.layout.rows:
+            if not row.filled():
+                continue
+            if self._is_apart(row):
+                if is_new_head(row, self.layout) and (again := relaid(self.layout, row)) is not None:
+                    for cell in row.filled():
+                        book_all(self.builder.ledger, cell_lines(cell), "column_heading")
+                    rest = Rows(self.builder, again, self.standing, self.table)
+                    return self.drafts + rest.read()
+                continue
+            cell = row.cells[self.action.index]
+            self._stand(row)
+            if cell is None or not cell.text.strip():
+                self._more(row)
+            elif cell is seen_action:
+                self._sub_row(row)
+            else:
+                self._row(row, cell)
+            seen_action = cell if cell is not None and cell.text.strip() else seen_action
+        return self.drafts
+
+    def _is_apart(self, row: BodyRow) -> bool:
+        """Rows that are no action: repeated headings, keys, guidance, totals, sections. Books their words."""
+        ledger = self.builder.ledger
+        if is_repeated_head(row, self.layout):
+            for cell in row.filled():
+                book_all(ledger, cell_lines(cell), "repeated_header_row")
+            return True
+        if is_new_head(row, self.layout):
+            return True
+        if (swatches := legend_row(row)) is not None:
+            self.standing.swatches += swatches
+            for cell in row.filled():
+                book_all(ledger, cell_lines(cell), "legend")
+            return True
+        if is_guidance(row) or is_total(row):
+            for cell in row.filled():
+                book_all(ledger, cell_lines(cell), "form_guidance" if is_guidance(row) else "label")
+            return True
+        return self._section_row(row)
+
+    def _section_row(self, row: BodyRow) -> bool:
+        found = section_of(row, self.layout, self.habit)
+        if found is None or self._is_rest(row):
+            return False
+        named, lines, definition = found
+        ledger = self.builder.ledger
+        if re.match(r"\s*(?:objective|aim|goal)\b", lines[-1].text, re.I) and not named.is_certain:
+            self.standing.objective = lines
+            book_all(ledger, lines, "objective")
+        else:
+            self.standing.section(named, lines)
+            book_all(ledger, lines, "section")
+        book_all(ledger, definition, "label")
+        self.last = []
+        return True
+
+    def _is_rest(self, row: BodyRow) -> bool:
+        """Whether the row is the rest of the one above, broken by a page."""
+        lines = [line for cell in row.filled() for line in cell_lines(cell)]
+        cell = row.cells[self.action.index]
+        return bool(lines and self.last_lines and cell is not None and cell.text.strip()) and continues(self.last_lines[-1], lines[0])
+
+    def _stand(self, row: BodyRow) -> None:
+        """Take in the row's theme and objective cells; empty ones let the last hold on."""
+        standing, ledger = self.standing, self.builder.ledger
+        for column in self.layout.columns:
+            if column.role not in (Role.THEME, Role.OBJECTIVE):
+                continue
+            cell = row.cells[column.index]
+            lines = cell_lines(cell)
+            if not lines or (column.role is Role.THEME and _is_definition(lines, standing.theme)):
+                book_all(ledger, lines, "label")
+                continue
+            if column.role is Role.OBJECTIVE:
+                if standing.objective != lines:
+                    standing.objective = lines
+                continue
+            name, rest = _theme_lines(lines, self.builder)
+            if standing.theme_lines != name:
+                standing.theme, standing.theme_lines = read_cell(plain(name), self.builder.legend), name
+                if not any(c.role is Role.OBJECTIVE for c in self.layout.columns):
+                    standing.objective = []
+            book_all(ledger, rest, "label")
+
+    def _row(self, row: BodyRow, cell: Cell) -> None:
+        lines = cell_lines(cell)
+        if self._append_rest(row, lines):
+            return
+        own = self._own(row)
+        counts = frozenset(len(_entries(each)) for _, each in own if len(each) > 1)
+        refs = next((each for column, each in own if column.role is Role.REF), [])
+        has_ticks = any(column.role is Role.YEAR for column in self.layout.columns)
+        found = split(lines, is_shared=not own and not has_ticks, counts=counts, has_ref=len(refs) == 1)
+        if found.heading is not None:
+            named = read_heading(found.heading.text)
+            self.standing.theme, self.standing.theme_lines = named, [found.heading]
+        book_all(self.builder.ledger, found.labels, "label")
+        if found.objective:
+            self.standing.objective = found.objective
+        drafts = [draft for group in found.actions if (draft := self.builder.start(group)) is not None]
+        for at, draft in enumerate(drafts):
+            self._dress(draft, row, own, at, len(drafts))
+        if any(column.role is Role.SUBACTION for column in self.layout.columns) and len(drafts) == 1 and cell.row_span > 1:
+            drafts[0].labels.append("parent")
+        self.drafts += drafts
+        self.last = drafts
+        self.last_lines = lines
+
+    def _append_rest(self, row: BodyRow, lines: list[Line]) -> bool:
+        """The rest of an action that a page broke: words without a beginning under words without an end."""
+        if not self.last or not lines or not self.last_lines or not continues(self.last_lines[-1], lines[0]):
+            return False
+        others = [cell for cell in row.filled() if cell is not row.cells[self.action.index]]
+        if any(re.match(r"[A-Z]?\d", cell.text) for cell in others) or (self.layout.is_headed and row.index == 0):
+            return False
+        draft = self.last[-1]
+        words = plain(lines)
+        draft.action.text += f" {words}"
+        draft.action.sources += tuple(self.builder.ledger.source(line.piece, line.start, line.end) for line in lines)
+        book_all(self.builder.ledger, lines, "action")
+        self.last_lines = lines
+        self._more(row)
+        return True
+
+    def _own(self, row: BodyRow) -> list[tuple[Column, list[Line]]]:
+        """The row's other columns that hold words, years apart."""
+        found = []
+        for column in self.layout.columns:
+            if column.role not in _ALIGNED:
+                continue
+            cell = row.cells[column.index]
+            if cell is not None and cell.text.strip() and cell is not row.cells[self.action.index]:
+                found.append((column, cell_lines(cell)))
+        return found
+
+    def _dress(self, draft: Draft, row: BodyRow, own: Sequence[tuple[Column, list[Line]]], at: int, of: int) -> None:
+        """Give an action its section, theme, objective, and what the row's columns say of it."""
+        draft.table = self.table
+        self._placed(draft)
+        for column, lines in own:
+            entries = _entries(lines)
+            mine = entries[at] if of > 1 and len(entries) == of else lines
+            self._column(draft, column, mine, row)
+        self._years(draft, row)
+        for column in self.layout.columns:
+            cell = row.cells[column.index]
+            where = {Role.RAG: "rag", Role.STATUS: "status", Role.ACTION: "action", Role.REF: "ref"}.get(column.role)
+            if cell is None or where is None:
+                continue
+            fill = cell.fill or next((piece.fill for piece in cell.pieces if piece.fill), None)
+            if fill:
+                source = self.builder.ledger.source(cell.pieces[0]) if cell.pieces else draft.action.sources[0]
+                draft.fills[where] = (fill, source)
+
+    def _placed(self, draft: Draft) -> None:
+        standing, builder, action = self.standing, self.builder, draft.action
+        if standing.named_lines:
+            action.section = standing.named.section
+            builder.themed(draft, Named(standing.named.themes, None, standing.named.is_certain), standing.named_lines)
+        if standing.theme is not None:
+            if standing.theme.themes and draft.action.themes == list(standing.named.themes):
+                action.themes = []
+            builder.themed(draft, standing.theme, standing.theme_lines)
+        if standing.objective and standing.objective[0].text:
+            named = read_heading(plain(standing.objective))
+            if named.is_certain and named.themes and not action.themes and named.section is None:
+                builder.themed(draft, named, standing.objective)
+            else:
+                builder.fill(draft, Column(-1, Role.OBJECTIVE), standing.objective)
+        draft.group = action.section or ",".join(action.themes)
+
+    def _column(self, draft: Draft, column: Column, lines: list[Line], row: BodyRow) -> None:
+        if column.role is Role.REF:
+            marker = lines[0].marker
+            self.builder.fill(draft, column, lines)
+            if draft.action.ref is None and marker:
+                draft.action.ref = marker_ref(marker)
+        elif column.role in (Role.SUBACTION, Role.ACHIEVEMENT, Role.OTHER):
+            self.builder.fill(draft, replace(column, role=Role.OTHER), lines)
+        else:
+            self.builder.fill(draft, column, lines)
+
+    def _years(self, draft: Draft, row: BodyRow) -> None:
+        """Ticks, words and shades in the year columns."""
+        words: list[tuple[Column, str]] = []
+        for column in self.layout.year_columns():
+            cell = row.cells[column.index]
+            if cell is None or column.year is None:
+                continue
+            text = " ".join(cell.text.split())
+            lines = cell_lines(cell)
+            is_tick = cell.tick if cell.tick is not None else bool(text) and not _NEGATIVE.match(text)
+            if not text and cell.tick is None:
+                is_tick = bool(self.shaded and cell.fill and cell.fill.lower() in self.shaded)
+            if is_tick:
+                draft.years.append(column.year)
+                if cell.fill:
+                    source = self.builder.ledger.source(cell.pieces[0]) if cell.pieces else draft.action.sources[0]
+                    draft.fills["years"] = (cell.fill, source)
+                self.builder._note(draft, "years", lines, 0.95, add=True)
+            elif cell.fill and "years" not in draft.fills and not self.shaded:
+                draft.fills["years"] = (cell.fill, draft.action.sources[0])
+            plain_mark = cell.tick is not None or _MARKLIKE.match(text) or _NEGATIVE.match(text)
+            if text and not (plain_mark and len(text) <= 4) and is_tick:
+                words.append((column, text))
+            book_all(self.builder.ledger, lines, "tick" if len(text) <= 4 else "years")
+        self._year_words(draft, words)
+
+    def _year_words(self, draft: Draft, words: list[tuple[Column, str]]) -> None:
+        said = {status_of(text) for _, text in words}
+        rags = [found for _, text in words if (found := rag_word(text))]
+        if len(said) == 1 and None not in said and draft.action.status is None:
+            draft.action.status = said.pop()
+            return
+        if rags and len(rags) == len(words):
+            draft.action.rag, draft.action.rag_seen = rags[-1]
+            return
+        for column, text in words:
+            draft.action.other[column.label] = text
+
+    def _more(self, row: BodyRow) -> None:
+        """A row without an action of its own: more about the last."""
+        own = [(column, lines) for column, lines in self._own(row) if lines]
+        if not self.last:
+            return
+        for draft in self.last[-1:]:
+            for column, lines in own:
+                self._append(draft, column, lines)
+            self._years(draft, row)
+
+    def _append(self, draft: Draft, column: Column, lines: list[Line]) -> None:
+        if column.role is Role.REF:
+            return
+        self._column(draft, column, lines, BodyRow(-1, ()))
+
+    def _sub_row(self, row: BodyRow) -> None:
+        """Another row of an action whose cell goes on: with an owner or date of its own, a part is an action."""
+        self._more(row)
+
+
+def _entries(lines: Sequence[Line]) -> list[list[Line]]:
+    """What a cell lists: its items, or its paragraphs."""
+    if any(line.is_item for line in lines):
+        return grouped(lines)
+    return joined(lines)
+
+
+def _theme_lines(lines: list[Line], builder: Builder) -> tuple[list[Line], list[Line]]:
+    """The lines of a theme cell that name themes, and those of the definition below."""
+    first = lines[0]
+    named = read_cell(first.text, builder.legend)
+    if len(lines) == 1:
+        if len(first.text.split()) > 5 and named.is_certain and (cut := re.search(r"\s[-–—]\s|:\s|[–—]\s", first.raw)) and cut.start() > 2:
+            return [first.cut(0, cut.start())], [first.cut(cut.end(), len(first.raw))]
+        return lines, []
+    whole = read_cell(plain(lines), builder.legend)
+    if whole.is_certain and all(len(line.text.split()) <= 4 for line in lines) and len(whole.themes) > len(named.themes):
+        return lines, []
+    if named.is_certain and named.themes:
+        also = [line for line in lines[1:] if len(line.text.split()) <= 4 and (more := read_heading(line.text)).is_certain and more.themes]
+        name = [first, *also]
+        return name, [line for line in lines[1:] if line not in also]
+    two = [first, lines[1]]
+    broken = read_cell(f"{first.text} {lines[1].text}", builder.legend)
+    if broken.is_certain and broken.themes:
+        return two, lines[2:]
+    return [first], lines[1:]
+
+
+def _is_definition(lines: list[Line], theme: Named | None) -> bool:
+    """Whether a theme cell only goes on with the definition that a page broke."""
+    text = plain(lines)
+    return theme is not None and text[:1].islower() and len(text.split()) > 2 and not read_cell(text).is_certain
+
+
+def _years_by_fill(layout: Layout) -> frozenset[str]:
+    """The fills that tick a year, where year cells hold no words at all but are shaded here and there."""
+    columns = layout.year_columns()
+    action = layout.column(Role.ACTION)
+    if not columns or action is None:
+        return frozenset()
+    fills: dict[str, int] = {}
+    blank = total = 0
+    for row in layout.rows:
+        if len(row.filled()) == 0:
+            continue
+        base = row.cells[action.index]
+        for column in columns:
+            cell = row.cells[column.index]
+            if cell is None or cell is base:
+                continue
+            if cell.text.strip() or cell.tick is not None:
+                return frozenset()
+            total += 1
+            if cell.fill and cell.fill.lower() != "#ffffff" and not (base is not None and base.fill == cell.fill):
+                fills[cell.fill.lower()] = fills.get(cell.fill.lower(), 0) + 1
+            else:
+                blank += 1
+    return frozenset(fills) if fills and blank else frozenset()
+
+
+__all__ = ["Rows", "Standing", "is_lead_in"]
