@@ -1,0 +1,318 @@
+"""What a segment holds: the plans and achievements inside it, and the answer that remains, by theme where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from plumbline.foundation.formats.blocks import Block, Piece, PieceKind, Table
+
+from .ledger import Ledger
+from .questions import limit_in
+from .segments import Part, Segment, is_plan_title, names_period
+from .stream import is_achievements
+from .understood import Answer, Note, Source
+from .wording import fold, inline_theme, theme_in_heading, words_in
+from .zones import Zone
+
+Likeness = Callable[[Sequence[Block]], float]
+"""How much some blocks look like a plan, from 0 to 1."""
+
+_DONE = re.compile(
+    r"\bachiev|\baccomplish|\bsuccess(?:es)?\b|\bhighlights\b|what (?:we|has|have we) (?:have )?(?:been )?(?:did|done|achieved)|"
+    r"^progress (?:so far|to date)|\bdone\b"
+)
+_PLANNING = re.compile(
+    r"\baction|\bplan|\bobjectiv|\bnext\b|\bgoing forward\b|\bfuture\b|\bto do\b|\bpriorit|\bcommitments\b"
+)
+_OWN_HEADING = re.compile(r"^[A-Z][\w '&/-]{2,40}:$")
+
+
+@dataclass(slots=True)
+class Content:
+    """What stands in a segment after its plans are taken out: parts of pieces and tables, and the zones taken."""
+
+    items: list[Part | Table] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
+
+
+def content_of(segment: Segment, likeness: Likeness, *, plan_kind: str | None) -> Content:
+    """Take plans and achievements out of a segment. An appendix that looks like a plan is one as a whole."""
+    items: list[Part | Table] = [segment.rest] if segment.rest else []
+    for unit in segment.units:
+        if isinstance(unit.block, Table):
+            items.append(unit.block)
+        elif unit.block.text.strip() or unit.block.marker:
+            items.append((unit.block, 0, len(unit.block.text)))
+    if segment.kind in ("appendix", "front", "other"):
+        return _whole(segment, items, likeness, plan_kind)
+    content = _with_tables(items, likeness, plan_kind)
+    if segment.key in ("plan", "rag") and not any(zone.kind == "plan" for zone in content.zones):
+        return _with_run(content, likeness, plan_kind)
+    return content
+
+
+def read_answers(segment: Segment, items: Sequence[Part | Table], ledger: Ledger) -> list[Answer]:
+    """The segment's answer, or one for each theme where headings of themes divide it. Books all its words."""
+    question = " ".join(piece.text[start:end].strip() for piece, start, end in segment.question)
+    asked_at: tuple[Source, ...] = tuple(ledger.claim(*part, "question") for part in segment.question)
+    numbers = [piece.marker.strip() for piece, _, _ in segment.question[:1] if piece.marker]
+    free = [item for item in items if isinstance(item, Table) or ledger.is_free(*item)]
+    assert segment.asked is not None
+    confidence = segment.asked.score
+    made: list[Answer] = []
+    for theme, heading, group in _by_theme(free):
+        sources = tuple(source for item in group for source in _book(item, ledger))
+        if heading is not None:
+            ledger.claim(*heading, "label")
+        if not group and made:
+            continue
+        text = written(group)
+        made.append(
+            Answer(
+                sources=sources or asked_at,
+                confidence=confidence,
+                fields={"question": Note(asked_at, confidence)},
+                question=" ".join([*numbers, question]),
+                text=text,
+                key=segment.key,
+                theme=theme,
+                words=_count(group),
+                limit=limit_in(question),
+            )
+        )
+    return made
+
+
+def written(items: Sequence[Part | Table]) -> str:
+    """The items as text: paragraphs with a blank line between, list items on lines of their own, rows of cells."""
+    lines: list[tuple[str, bool]] = []
+    for item in items:
+        if isinstance(item, Table):
+            lines += [(" | ".join(_cell_text(row_cell) for row_cell in row.cells), True) for row in item.rows]
+            continue
+        piece, start, end = item
+        text = piece.text[start:end].strip()
+        marker = (piece.marker or "").strip() if start == 0 else ""
+        is_item = piece.kind == PieceKind.ITEM
+        if marker and any(ch.isalnum() for ch in marker):
+            text = f"{marker} {text}"
+        elif is_item:
+            text = f"- {text}"
+        lines.append((text, is_item))
+    out = ""
+    for at, (text, is_close) in enumerate(lines):
+        out += ("" if at == 0 else "\n" if is_close and lines[at - 1][1] else "\n\n") + text
+    return out.strip()
+
+
+def _count(items: Sequence[Part | Table]) -> int:
+    """Words as a word processor counts them: what stands between blanks, bullets and numbers of lists apart."""
+    texts = [p.text for i in items if isinstance(i, Table) for p in pieces_of(i)]
+    texts += [item[0].text[item[1] : item[2]] for item in items if not isinstance(item, Table)]
+    return sum(len(text.split()) for text in texts)
+
+
+def _cell_text(cell: object) -> str:
+    from_cell = getattr(cell, "pieces", ())
+    inner = [_cell_text(c) for table in getattr(cell, "tables", ()) for row in table.rows for c in row.cells]
+    marked = (
+        f"{p.marker.strip()} {p.text}" if p.marker and p.marker.strip()[:1].isalnum() else p.text for p in from_cell
+    )
+    return " ".join([*(" ".join(text.split()) for text in marked), *inner])
+
+
+def _book(item: Part | Table, ledger: Ledger) -> list[Source]:
+    if isinstance(item, Table):
+        return [source for piece in pieces_of(item) for source in _book((piece, 0, len(piece.text)), ledger)]
+    piece, start, end = item
+    is_numbered = start == 0 and bool(piece.marker) and any(ch.isalnum() for ch in piece.marker or "")
+    return [ledger.claim(piece, start, end, "answer", marker=is_numbered)] if ledger.is_free(piece, start, end) else []
+
+
+def pieces_of(table: Table) -> list[Piece]:
+    """Every piece of a table, of tables in its cells too."""
+    found: list[Piece] = []
+    for row in table.rows:
+        for cell in row.cells:
+            found += cell.pieces
+            for inner in cell.tables:
+                found += pieces_of(inner)
+    return found
+
+
+def _by_theme(items: Sequence[Part | Table]) -> list[tuple[str | None, Part | None, list[Part | Table]]]:
+    """Divide an answer where at least two themes head its parts; else leave it whole."""
+    groups: list[tuple[str | None, Part | None, list[Part | Table]]] = [(None, None, [])]
+    themes: set[str] = set()
+    for item in items:
+        head = None if isinstance(item, Table) else _theme_head(item)
+        if head is not None:
+            theme, part, rest = head
+            groups.append((theme, part, [rest] if rest else []))
+            themes |= {theme}
+        elif not isinstance(item, Table) and themes and _is_own_heading(item):
+            groups.append((None, None, [item]))
+        else:
+            groups[-1][2].append(item)
+    if len(themes) < 2:
+        return [(None, None, list(items))]
+    return [group for group in groups if group[2] or group[1]]
+
+
+def _theme_head(item: Part) -> tuple[str, Part, Part | None] | None:
+    piece, start, end = item
+    text = piece.text[start:end]
+    if words_in(text) <= 7 and not text.rstrip().endswith(".") and (theme := theme_in_heading(text)) is not None:
+        return (theme, item, None) if piece.kind != PieceKind.ITEM or text.rstrip().endswith(":") else None
+    if start == 0 and (inline := inline_theme(text)) is not None and words_in(text) > 8:
+        return inline[0], (piece, 0, inline[1]), (piece, inline[1], end)
+    return None
+
+
+def _is_own_heading(item: Part) -> bool:
+    piece, start, end = item
+    text = piece.text[start:end].strip()
+    return (
+        words_in(text) <= 6
+        and piece.kind != PieceKind.ITEM
+        and (piece.kind == PieceKind.HEADING or bool(_OWN_HEADING.match(text)))
+    )
+
+
+def _with_tables(items: Sequence[Part | Table], likeness: Likeness, plan_kind: str | None) -> Content:
+    """Take tables that are plans or achievements out, with the titles right above them."""
+    content = Content()
+    open_plan: list[Block] | None = None
+    title: Piece | None = None
+    for item in items:
+        if isinstance(item, Table) and is_achievements(item):
+            above = content.items[-1] if content.items and not isinstance(content.items[-1], Table) else None
+            content.zones.append(Zone("achievements", (item,), above[0] if above else None, plan_kind))
+        elif isinstance(item, Table) and likeness([item]) >= 0.5:
+            heads = _heads_above(content.items)
+            titles = [
+                piece
+                for piece in heads
+                if is_plan_title(piece) or (names_period(piece) and not theme_in_heading(piece.text))
+            ]
+            if open_plan is None or titles or _interrupted(content.items, heads, open_plan):
+                title, open_plan = (titles[-1] if titles else None), []
+                content.zones.append(Zone("plan", (), title, plan_kind))
+            open_plan += [piece for piece in heads if piece is not title]
+            open_plan.append(item)
+            content.zones[-1] = Zone("plan", tuple(open_plan), title, plan_kind)
+            del content.items[len(content.items) - len(heads) :]
+        else:
+            content.items.append(item)
+    return content
+
+
+def _interrupted(items: Sequence[Part | Table], heads: Sequence[Piece], open_plan: Sequence[Block]) -> bool:
+    """Whether sentences stand between the plan so far and the next table."""
+    before = [item for item in items[: len(items) - len(heads)] if not isinstance(item, Table)]
+    last = open_plan[-1]
+    return bool(before) and before[-1][0].place.block > last.place.block
+
+
+def _heads_above(items: Sequence[Part | Table]) -> list[Piece]:
+    heads: list[Piece] = []
+    for item in reversed(items):
+        if isinstance(item, Table) or len(heads) == 3:
+            break
+        piece, start, _ = item
+        text = piece.text.strip()
+        if (
+            start
+            or words_in(text) > 14
+            or (text.endswith((".", "?", ":")) and not theme_in_heading(text))
+            or piece.kind == PieceKind.ITEM
+        ):
+            break
+        if not (
+            piece.kind == PieceKind.HEADING
+            or piece.bold
+            or theme_in_heading(text)
+            or is_plan_title(piece)
+            or names_period(piece)
+        ):
+            break
+        heads.insert(0, piece)
+    return heads
+
+
+def _with_run(content: Content, likeness: Likeness, plan_kind: str | None) -> Content:
+    """Find a plan that is typed as headings and bullets inside the answer to the question for a plan."""
+    items = content.items
+    starts = [at for at, item in enumerate(items) if not isinstance(item, Table) and _opens_run(item)]
+    if not starts:
+        return content
+    ends = [at for at, item in enumerate(items) if not isinstance(item, Table) and item[0].kind == PieceKind.ITEM]
+    first, last = starts[0], (ends[-1] if ends else len(items) - 1) + 1
+    blocks: list[Block] = [item if isinstance(item, Table) else item[0] for item in items[first:last]]
+    partial = any(not isinstance(item, Table) and item[1] > 0 for item in items[first:last])
+    if partial or not blocks or likeness(blocks) < 0.5:
+        return content
+    zone = Zone("plan", tuple(blocks), None, plan_kind)
+    return Content([*items[:first], *items[last:]], [*content.zones, zone])
+
+
+def _opens_run(item: Part) -> bool:
+    piece, _, _ = item
+    if theme_in_heading(piece.text) and words_in(piece.text) <= 7:
+        return True
+    return (
+        bool(re.match(r"(?:objective|priority|goal|aim|action) \d", fold(piece.text))) or piece.kind == PieceKind.ITEM
+    )
+
+
+def _whole(segment: Segment, items: list[Part | Table], likeness: Likeness, plan_kind: str | None) -> Content:
+    """An appendix, or a document without questions: achievements out first, then all the rest as one plan if it is."""
+    rest, zones = _achievement_runs(items, plan_kind)
+    blocks: list[Block] = [item if isinstance(item, Table) else item[0] for item in rest]
+    title = next((piece for piece in reversed(segment.titles) if names_period(piece)), None)
+    title = title or (segment.titles[-1] if segment.titles else None)
+    plan_tables = [block for block in blocks if isinstance(block, Table) and likeness([block]) >= 0.5]
+    if segment.kind == "appendix" and blocks and (plan_tables or likeness(blocks) >= 0.5):
+        others: list[Block] = [piece for piece in segment.titles if piece is not title]
+        return Content(
+            [],
+            [*zones, Zone("plan", tuple(blocks), title, plan_kind)]
+            if not others
+            else [*zones, Zone("plan", (*others, *blocks), title, plan_kind)],
+        )
+    content = _with_tables(rest, likeness, plan_kind)
+    content.zones = [*zones, *content.zones]
+    return content
+
+
+def _achievement_runs(items: list[Part | Table], plan_kind: str | None) -> tuple[list[Part | Table], list[Zone]]:
+    rest: list[Part | Table] = []
+    zones: list[Zone] = []
+    run: list[Block] | None = None
+    theme: Piece | None = None
+    for item in items:
+        if isinstance(item, Table):
+            if is_achievements(item):
+                above = rest[-1] if rest and not isinstance(rest[-1], Table) else None
+                zones.append(Zone("achievements", (item,), above[0] if above else None, plan_kind))
+            else:
+                run = None
+                rest.append(item)
+            continue
+        piece = item[0]
+        is_head = words_in(piece.text) <= 10 and piece.kind != PieceKind.ITEM and not piece.text.rstrip().endswith(".")
+        if is_head and _DONE.search(fold(piece.text)) and not _PLANNING.search(fold(piece.text)):
+            run = []
+            zones.append(Zone("achievements", (), piece, plan_kind, theme))
+        elif (run is not None and (piece.kind == PieceKind.ITEM or not is_head)) or (
+            run is not None and theme_in_heading(piece.text) and theme is None
+        ):
+            run.append(piece)
+            zones[-1] = Zone("achievements", tuple(run), zones[-1].title, plan_kind, zones[-1].section)
+        else:
+            run = None
+            theme = piece if theme_in_heading(piece.text) else theme
+            rest.append(item)
+    return rest, [zone for zone in zones if zone.blocks]

@@ -1,0 +1,223 @@
+"""The walk over the stream that cuts a submission into its front, its questions, its signatures and its appendices."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plumbline.foundation.formats.blocks import Piece, PieceKind, Table
+
+from .dates import parse_period
+from .labels import labels_in
+from .questions import Asked, asked, is_aside
+from .signatures import is_signature_bit, opens_signatures
+from .stream import Unit, is_signature_table
+from .wording import fold, mended, theme_in_heading, words_in
+
+Part = tuple[Piece, int, int]
+"""Some characters of a piece: from, to."""
+
+_APPENDIX = re.compile(r"^(?:appendix|appendices|annex|annexe|schedule|attachment)\b(?!.*\bsee\b)", re.IGNORECASE)
+_PLAN_TITLE = re.compile(
+    r"\b(?:action|implementation|delivery|work) ?plan\b|\bplan of action\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b"
+)
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|will|has|have|see|please|below|attached|submitted|developed|which|that|this|we|our)\b"
+)
+_SELF_ASSESSMENT = re.compile(r"self-? ?assessment|evaluating impact|guidance|template|\bform\b")
+_END_OF_PLAN = re.compile(
+    r"^(?:going forward|next steps|conclusions?|summary|background|introduction|sign-? ?off|declaration|references|glossary|"
+    r"acknowledgements?|contacts?|further information)\W*$"
+)
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of the stream. `kind` is "front", "question", "signatures", "appendix", "contents" or "other".
+    `question` holds the words that ask, `rest` what stands behind them in the same piece, `units` what follows."""
+
+    kind: str
+    units: list[Unit] = field(default_factory=list)
+    asked: Asked | None = None
+    question: list[Part] = field(default_factory=list)
+    rest: Part | None = None
+    titles: list[Piece] = field(default_factory=list)
+
+    @property
+    def key(self) -> str | None:
+        """The topic's key, None for other segments and for questions that no form is known to ask."""
+        return self.asked.topic.key if self.asked and self.asked.topic else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing answers."""
+        return not self.units and self.rest is None
+
+
+def segments(stream: Sequence[Unit]) -> list[Segment]:
+    """The document's segments, in reading order. Every unit is in exactly one of them."""
+    walk = _Walk(_question_tables(stream))
+    for unit in stream:
+        walk.step(unit)
+    return _without_contents(walk.done)
+
+
+def is_plan_title(piece: Piece) -> bool:
+    """Whether the piece is the title of an appendix or of a plan, not a sentence that mentions one."""
+    text = piece.text.strip()
+    words = fold(text)
+    if words_in(words) > 18 or (words.endswith((".", "?", ",")) and not _APPENDIX.match(text)):
+        return False
+    if _APPENDIX.match(text):
+        return piece.kind != PieceKind.ITEM
+    if piece.kind == PieceKind.ITEM or words_in(words) > 12 or (words.endswith(":") and _SENTENCE.search(words)):
+        return False
+    is_title = bool(_PLAN_TITLE.search(words)) and not _SENTENCE.search(words) and not _SELF_ASSESSMENT.search(words)
+    stands_out = piece.kind == PieceKind.HEADING or piece.bold or text[:1].isupper() or text[:1].isdigit()
+    return is_title and stands_out
+
+
+@dataclass(slots=True)
+class _Walk:
+    question_tables: frozenset[int]
+    done: list[Segment] = field(default_factory=lambda: [Segment("front")])
+
+    @property
+    def now(self) -> Segment:
+        return self.done[-1]
+
+    def step(self, unit: Unit) -> None:
+        piece = unit.piece
+        if isinstance(unit.block, Table) and is_signature_table(unit.block) and self.now.kind != "signatures":
+            self.done.append(Segment("signatures", [unit]))
+            return
+        if piece is None or not piece.text.strip():
+            if self.now.kind == "signatures" and isinstance(unit.block, Table) and not is_signature_table(unit.block):
+                self.done.append(Segment("other"))
+            self.now.units.append(unit)
+            return
+        if opens_signatures(piece) and self.now.kind != "signatures":
+            self.done.append(Segment("signatures", [unit]))
+        elif self._ends_signatures(unit, piece):
+            self.done.append(Segment("other"))
+            self.step(unit)
+        elif self.now.kind == "signatures" and not self._starts_anew(piece):
+            self.now.units.append(unit)
+        elif is_plan_title(piece) and unit.cell is None:
+            self._title(piece)
+        elif (found := self._asks(unit, piece)) is not None:
+            self._question(piece, found)
+        elif self._is_contact(unit, piece):
+            self._contact(unit)
+        elif self.now.kind == "question" and self.now.is_empty and is_aside(piece):
+            self.now.question.append((piece, 0, len(piece.text)))
+        elif self.now.kind == "appendix" and _END_OF_PLAN.match(fold(piece.text)) and self._has_content():
+            self.done.append(Segment("other", [unit]))
+        else:
+            self.now.units.append(unit)
+
+    def _ends_signatures(self, unit: Unit, piece: Piece) -> bool:
+        if self.now.kind != "signatures" or unit.cell is not None:
+            return False
+        return not is_signature_bit(piece) and words_in(piece.text) > 16
+
+    def _starts_anew(self, piece: Piece) -> bool:
+        if is_signature_bit(piece) and not _APPENDIX.match(piece.text):
+            return False
+        found = asked(piece)
+        return is_plan_title(piece) or (found is not None and found.topic is not None and found.score >= 0.7)
+
+    def _title(self, piece: Piece) -> None:
+        if self.now.kind == "appendix" and not self.now.units:
+            self.now.titles.append(piece)
+        else:
+            self.done.append(Segment("appendix", titles=[piece]))
+
+    def _asks(self, unit: Unit, piece: Piece) -> Asked | None:
+        in_question_cell = unit.cell is not None and unit.cell[0] in self.question_tables and unit.is_left
+        found = asked(piece, in_question_cell=in_question_cell)
+        if found is None:
+            return self._unknown_in_cell(unit, piece) if in_question_cell else None
+        if self.now.kind == "appendix" and (found.score < 0.75 or piece.kind == PieceKind.ITEM):
+            return None
+        if piece.kind == PieceKind.ITEM and not (found.score >= 0.7 and (piece.marker or "")[:1].isdigit()):
+            return None
+        if self.now.kind == "question" and self._belongs(found, in_question_cell):
+            return None
+        return found
+
+    def _belongs(self, found: Asked, in_question_cell: bool) -> bool:
+        """Whether what looks like a question is a part of the answer that is being given."""
+        assert self.now.asked is not None
+        if in_question_cell:
+            return False
+        key = found.topic.key if found.topic else None
+        if key is None:
+            return not self.now.is_empty and found.score < 0.5
+        if key == self.now.key and found.is_short:
+            return True
+        if key == "red_explanations":
+            return self.now.key == "rag" and found.is_short
+        is_weak = found.is_short and found.score < 0.75
+        return is_weak and not self.now.asked.is_short and self.now.asked.score >= 0.75 and not self.now.is_empty
+
+    def _unknown_in_cell(self, unit: Unit, piece: Piece) -> Asked | None:
+        if theme_in_heading(piece.text) or labels_in(piece.text) or not 2 <= words_in(piece.text) <= 80:
+            return None
+        if self.now.question and self._same_cell(unit):
+            return None
+        return Asked(None, 0.5, len(piece.text), words_in(piece.text) <= 12)
+
+    def _same_cell(self, unit: Unit) -> bool:
+        return bool(self.now.units) and self.now.units[-1].cell == unit.cell
+
+    def _question(self, piece: Piece, found: Asked) -> None:
+        rest = (piece, found.end, len(piece.text)) if piece.text[found.end :].strip() else None
+        if self.now.kind == "question" and self.now.is_empty and rest is None and self._continues(found):
+            self.now.question.append((piece, 0, found.end))
+            if self.now.key is None:
+                self.now.asked = found
+            return
+        self.done.append(Segment("question", asked=found, question=[(piece, 0, found.end)], rest=rest))
+
+    def _continues(self, found: Asked) -> bool:
+        """Whether a second question with no answer between asks the same thing in more words."""
+        return self.now.key is None or found.topic is None or found.topic.key == self.now.key
+
+    def _is_contact(self, unit: Unit, piece: Piece) -> bool:
+        if self.now.kind in ("appendix", "front") or piece.kind == PieceKind.ITEM or words_in(piece.text) > 40:
+            return False
+        kinds = {labelled.kind for labelled in labels_in(piece.text)}
+        return bool(kinds & {"institution", "lead"}) and (unit.cell is None or unit.is_left or ":" in piece.text)
+
+    def _contact(self, unit: Unit) -> None:
+        self.done.append(Segment("front", [unit]))
+
+    def _has_content(self) -> bool:
+        return any(isinstance(unit.block, Table) for unit in self.now.units) or len(self.now.units) > 3
+
+
+def _question_tables(stream: Sequence[Unit]) -> frozenset[int]:
+    """Opened tables whose left cells ask: there, other left cells ask too."""
+    asking: Counter[int] = Counter()
+    for unit in stream:
+        if unit.cell is not None and unit.is_left and unit.piece is not None:
+            found = asked(unit.piece, in_question_cell=True)
+            asking[unit.cell[0]] += bool(found and found.topic)
+    return frozenset(table for table, count in asking.items() if count >= 2)
+
+
+def _without_contents(found: list[Segment]) -> list[Segment]:
+    """Turn the lines of a list of contents, which name questions that are answered further on, into "contents"."""
+    answered = {segment.key for segment in found if segment.kind == "question" and not segment.is_empty}
+    for segment in found:
+        if segment.kind == "question" and segment.is_empty and segment.key in answered and segment.key is not None:
+            segment.kind = "contents"
+    return found
+
+
+def names_period(piece: Piece) -> bool:
+    """Whether a title names a stretch of years."""
+    return parse_period(piece.text) is not None or bool(re.search(r"\b20\d\d\b", mended(piece.text)))

@@ -1,0 +1,112 @@
+"""The document as one stream of units: pieces, and tables that stand for themselves. Tables that only lay out a form
+(question | answer, boxes, label | value) are opened, and their cells stream like the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from plumbline.foundation.formats.blocks import Block, Cell, Document, Piece, Table
+
+from .labels import label_kind
+from .questions import asked
+from .wording import fold, mended, words_in
+
+_ACHIEVED = re.compile(
+    r"\bachiev|\boutcomes?\b|what (?:we|was|has been|have we) (?:did|done|achieved)|\baccomplish|\bdelivered\b|\bdone\b"
+)
+_PLANNED = re.compile(
+    r"\bowners?\b|\bresponsib|\blead\b|\bwho\b|\bdeadline|\btime ?(?:scale|line|frame)|\bdue\b|\bstatus\b|\brag\b|\bmeasure|"
+    r"\bsuccess|\bkpi|\btarget|\bstart|\bend\b|\bprogress\b|\bnext steps|\bpriority|\bwhen\b|\b20\d\d\b|\byear \d|\bby\b|\brating\b"
+)
+_SIGNING = re.compile(r"^(?:signed|signature|signatures)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One step of the stream. `cell` is (table's block, row, column) for a piece out of an opened table, and
+    `is_left` marks the pieces of a cell that has a neighbour on its right in that row."""
+
+    block: Block
+    cell: tuple[int, int, int] | None = None
+    is_left: bool = False
+
+    @property
+    def piece(self) -> Piece | None:
+        """The unit as a piece, None for a table."""
+        return self.block if isinstance(self.block, Piece) else None
+
+
+def units(document: Document, plan_likeness: Callable[[Table], float]) -> list[Unit]:
+    """The stream of a document. `plan_likeness` says from 0 to 1 how much a table looks like a plan."""
+    stream: list[Unit] = []
+    for block in document.blocks:
+        if isinstance(block, Piece):
+            stream.append(Unit(block))
+        else:
+            stream += _table_units(block, plan_likeness)
+    return stream
+
+
+def is_achievements(table: Table) -> bool:
+    """Whether the table reports what was done (Action | Achievements) and plans nothing."""
+    if table.columns < 2 or len(table.rows) < 2:
+        return False
+    heads = [mended(cell.text) for cell in table.rows[0].cells]
+    if any(words_in(head) > 8 for head in heads):
+        return False
+    return any(_ACHIEVED.search(head) for head in heads) and not any(_PLANNED.search(head) for head in heads)
+
+
+def is_signature_table(table: Table) -> bool:
+    """Whether the table holds the two signatures."""
+    texts = [fold(piece.text) for row in table.rows for cell in row.cells for piece in cell.pieces]
+    return (
+        bool(texts)
+        and any(_SIGNING.match(text) for text in texts)
+        and len(table.rows) <= 12
+        and sum(map(len, texts)) < 1500
+    )
+
+
+def _table_units(table: Table, plan_likeness: Callable[[Table], float]) -> Iterator[Unit]:
+    if not _is_form(table, plan_likeness):
+        yield Unit(table)
+        return
+    for row in table.rows:
+        for at, cell in enumerate(row.cells):
+            is_left = at < len(row.cells) - 1
+            place = (table.place.block, cell.row, cell.column)
+            for piece in cell.pieces:
+                yield Unit(piece, place, is_left)
+            for inner in cell.tables:
+                yield from _table_units(inner, plan_likeness)
+
+
+def _is_form(table: Table, plan_likeness: Callable[[Table], float]) -> bool:
+    cells = [cell for row in table.rows for cell in row.cells]
+    filled = [cell for cell in cells if cell.text.strip() or cell.tables]
+    if is_achievements(table) or is_signature_table(table):
+        return False
+    fields = sum(_is_field(cell) for cell in filled)
+    questions = sum(_is_question(cell) for cell in filled)
+    if questions + fields >= 2 and fields + questions * 2 >= len(filled) / 3:
+        return True
+    if table.columns >= 2 and plan_likeness(table) >= 0.5:
+        return False
+    if any(cell.tables for cell in filled):
+        return True
+    return len(filled) <= 1 or table.columns == 1 or (questions + fields >= 1 and len(filled) <= 4)
+
+
+def _is_field(cell: Cell) -> bool:
+    return any(label_kind(piece.text.split(":")[0]) for piece in cell.pieces[:3] if words_in(piece.text) < 25)
+
+
+def _is_question(cell: Cell) -> bool:
+    for piece in cell.pieces[:3]:
+        found = asked(piece, in_question_cell=False)
+        if found is not None and found.score >= 0.6:
+            return True
+    return False
