@@ -51,8 +51,9 @@ PLUMBLINE_NAME = env.str("PLUMBLINE_NAME", default="Plumbline")
 # The largest file that is taken, in bytes.
 PLUMBLINE_UPLOAD_LIMIT = env.int("PLUMBLINE_UPLOAD_LIMIT", default=60 * 1024 * 1024)
 
-# For how many days an uploaded document is kept.
-PLUMBLINE_UPLOAD_DAYS = env.int("PLUMBLINE_UPLOAD_DAYS", default=365)
+# For how many days an uploaded document is kept that nobody accepted; and after it was accepted.
+PLUMBLINE_UPLOAD_DAYS = env.int("PLUMBLINE_UPLOAD_DAYS", default=183)
+PLUMBLINE_ACCEPTED_DAYS = env.int("PLUMBLINE_ACCEPTED_DAYS", default=730)
 
 # How many proxies in front of this site are ours and say who is asking (X-Forwarded-For, X-Forwarded-Proto).
 PLUMBLINE_PROXIES = env.int("PLUMBLINE_PROXIES", default=0)

@@ -8,7 +8,7 @@ A_YEAR = 365 * 24 * 3600
 
 
 def chosen(request: HttpRequest) -> str:
-    """"light", "dark", or "" for what the device wishes; anything else in the cookie counts as nothing."""
+    """ "light", "dark", or "" for what the device wishes; anything else in the cookie counts as nothing."""
     value = request.COOKIES.get(COOKIE, "")
     return value if value in CHOICES else ""
 

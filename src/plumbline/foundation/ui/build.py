@@ -17,12 +17,12 @@ LEAST_NODE = 18
 FONTS = "node_modules/@fontsource-variable/atkinson-hyperlegible-next"
 
 
-class CannotBuild(Exception):
+class CannotBuild(Exception):  # noqa: N818 - a refusal reads as one
     """The reason, as a sentence for the person at the command line."""
 
 
 def build(root: Path = ROOT, node: Path | None = None) -> bool:
-    """Bring build/static/ui up to date. Returns whether there was anything to do; raises CannotBuild with a sentence."""
+    """Bring build/static/ui up to date; returns whether there was anything to do. Raises CannotBuild with a sentence."""
     target = root / "build/static/ui"
     wanted = fingerprint(root)
     stamp = target / STAMP
@@ -87,7 +87,7 @@ def copy_fonts(root: Path, target: Path) -> None:
 
 
 def copy_script(root: Path, target: Path) -> None:
-    """The patterns' script, without the line that points to a source map: hashed static storage refuses what is not there."""
+    """The patterns' script, without its pointer to a source map: hashed static storage refuses what is not there."""
     script = (root / "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js").read_text(encoding="utf-8")
     kept = [line for line in script.splitlines() if not line.startswith("//# sourceMappingURL=")]
     (target / "patterns.js").write_text("\n".join(kept) + "\n", encoding="utf-8")
@@ -96,12 +96,19 @@ def copy_script(root: Path, target: Path) -> None:
 def compile_sass(root: Path, node: Path, target: Path) -> None:
     """One compressed style sheet."""
     sass = [str(node), str(root / "node_modules/sass/sass.js"), f"--load-path={root / 'node_modules'}"]
-    words = [*sass, "--no-source-map", "--style=compressed", "--quiet-deps", str(HERE / "sass/plumbline.scss"), str(target)]
+    words = [
+        *sass,
+        "--no-source-map",
+        "--style=compressed",
+        "--quiet-deps",
+        str(HERE / "sass/plumbline.scss"),
+        str(target),
+    ]
     _run(words, "Sass", root)
 
 
 def _run(words: list[str], what: str, cwd: Path | None = None, environment: dict[str, str] | None = None) -> str:
-    done = subprocess.run(  # noqa: S603 - fixed words, no shell
+    done = subprocess.run(
         words, capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ, **(environment or {})}
     )
     if done.returncode:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
+    (forms.CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),  # first: Django makes it a RadioSelect
     (forms.RadioSelect, "radios", "govuk-radios__input"),
-    (forms.CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
     (forms.CheckboxInput, "checkbox", "govuk-checkboxes__input"),
     (forms.SelectDateWidget, "date", "govuk-select"),
     (forms.ClearableFileInput, "file", "govuk-file-upload"),
@@ -20,6 +21,7 @@ KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.Widget, "input", "govuk-input"),
 )
 ERROR_CLASSES = {"input": "govuk-input--error", "textarea": "govuk-textarea--error", "select": "govuk-select--error"}
+DJANGO_ROWS = "10"  # what Django writes where nobody said anything
 GROUPED = {"radios", "checkboxes", "date", "inputs"}
 
 
@@ -55,7 +57,20 @@ class Shown:
     @property
     def control(self) -> SafeString:
         """The widget itself, with GOV.UK's classes and its description."""
+        if isinstance(self.bound.field.widget, forms.SelectDateWidget):
+            return date_selects(self)
         return self.bound.as_widget(attrs=attributes(self))
+
+
+def date_selects(shown: Shown) -> SafeString:
+    """Day, month and year, each with a name of its own: Django gives them none."""
+    widget, renderer = shown.bound.field.widget, shown.bound.form.renderer
+    made = shown.bound.build_widget_attrs(attributes(shown), widget)
+    context = widget.get_context(shown.bound.html_name, shown.bound.value(), {**made, "id": shown.bound.auto_id})
+    said = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+    for part in context["widget"]["subwidgets"]:
+        part["attrs"]["aria-label"] = said[part["name"].rpartition("_")[2]]
+    return mark_safe(renderer.render(widget.template_name, context))  # noqa: S308 - drawn by a template, as Django does
 
 
 def kind_of(bound: BoundField) -> tuple[str, str]:
@@ -93,7 +108,8 @@ def attributes(shown: Shown) -> dict[str, Any]:
         if shown.options.get(name):
             made[name] = shown.options[name]
     if shown.kind == "textarea" and "rows" not in made:
-        made["rows"] = widget.attrs.get("rows", 5)
+        said = str(widget.attrs.get("rows", DJANGO_ROWS))
+        made["rows"] = 5 if said == DJANGO_ROWS else said
     if shown.options.get("words") or shown.options.get("characters"):
         made["maxlength"] = False  # the counter warns; the server decides; nothing that is pasted is cut off unseen
     return made

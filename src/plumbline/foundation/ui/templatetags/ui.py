@@ -1,4 +1,4 @@
-"""Components as template tags. An argument that a tag does not know is a template error, and so is a value without words."""
+"""Components as template tags. An argument that a tag does not know, or a value without words, is a template error."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -79,10 +79,24 @@ def error_summary(form: forms.BaseForm | None, extra: Sequence[Any] = ()) -> dic
 
 @register.inclusion_tag("ui/forms/field.html")
 def form_field(
-    bound: BoundField, *, label: str | None = None, hint: str | None = None, size: str = "", width: int | str = "",
-    rows: int | str = "", words: int = 0, characters: int = 0, inline: bool = False, small: bool = False,
-    accept: str = "", autocomplete: str = "", inputmode: str = "", spellcheck: str = "", prefix: str = "",
-    suffix: str = "", hide_label: bool = False,
+    bound: BoundField,
+    *,
+    label: str | None = None,
+    hint: str | None = None,
+    size: str = "",
+    width: int | str = "",
+    rows: int | str = "",
+    words: int = 0,
+    characters: int = 0,
+    inline: bool = False,
+    small: bool = False,
+    accept: str = "",
+    autocomplete: str = "",
+    inputmode: str = "",
+    spellcheck: str = "",
+    prefix: str = "",
+    suffix: str = "",
+    hide_label: bool = False,
 ) -> dict[str, Any]:
     """A form field: label, hint, error, control. `size`: s, m, l or xl label; `words` or `characters`: a counter."""
     options = {name: value for name, value in locals().items() if name != "bound"}
@@ -126,14 +140,19 @@ def pagination(context: Context, page: Page[Any], label: str = "", name: str = "
         for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     return {
-        "page": page, "numbers": numbers, "label": label or _("Pages"), "ellipsis": str(paginator.ELLIPSIS),
+        "page": page,
+        "numbers": numbers,
+        "label": label or _("Pages"),
+        "ellipsis": str(paginator.ELLIPSIS),
         "previous": address(page.previous_page_number()) if page.has_previous() else "",
         "next": address(page.next_page_number()) if page.has_next() else "",
     }
 
 
 @register.inclusion_tag("ui/line.html")
-def line(items: Sequence[Mapping[str, Any]], label: str = "", *, small: bool = False, ordered: bool = True) -> dict[str, Any]:
+def line(
+    items: Sequence[Mapping[str, Any]], label: str = "", *, small: bool = False, ordered: bool = True
+) -> dict[str, Any]:
     """The brass line. Each item: title, and as wished href, text, when (a date or words), state (done, here, ahead),
     sign (a mapping with words, colour, icon as for `tag`)."""
     for item in items:

@@ -1,0 +1,105 @@
+"""What the header says round every page: places for this audience, the institution one is in, who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from plumbline.foundation.ui.appearance import chosen
+from plumbline.institutions.access import Capability
+from plumbline.institutions.actor import Actor
+from plumbline.institutions.models import Institution
+from plumbline.portal.home.queries import workplaces
+
+NAMED_PLACES = 2  # an actor with more institutions finds them on the page of what needs them
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One place in a row of them; `current` is "page" here, "true" under it, "" elsewhere."""
+
+    words: str
+    href: str
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The workspace that one is in."""
+
+    name: str
+    href: str
+    sections: list[Link]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Nothing is asked of the database before a template wants it, and pages of errors draw too."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {"appearance": chosen(request)}
+    places: Any = SimpleLazyObject(partial(workplaces, actor))
+    return {
+        "appearance": chosen(request),
+        "navigation": SimpleLazyObject(lambda: navigation(request.path, actor, list(places))),
+        "place": place(request.path, places) if request.path.startswith("/i/") else None,
+        "account": SimpleLazyObject(lambda: account(actor)),
+    }
+
+
+def navigation(path: str, actor: Actor, places: list[Institution]) -> list[Link]:
+    """The first row: what there is for this audience."""
+    links = []
+    if actor.kind == "member":
+        links.append(_link(path, _("What needs you"), "/home/"))
+    if len(places) <= NAMED_PLACES:
+        links += [_link(path, institution.name, institution.workspace_address) for institution in places]
+    links.append(_link(path, _("Signatories"), "/signatories/"))
+    if actor.can(Capability.VIEW_SECTOR) and actor.kind == "member":
+        links += [_link(path, pgettext("the whole programme", "Sector"), "/sector/")] if _exists("/sector/") else []
+    return links
+
+
+def place(path: str, places: list[Institution]) -> Place | None:
+    """The second row, in a workspace that the actor may see."""
+    slug = path.split("/")[2] if path.count("/") > 2 else ""
+    institution = next((each for each in places if each.slug == slug), None)
+    if institution is None:
+        return None
+    home = institution.workspace_address
+    rooms = [
+        (_("Overview"), home),
+        (_("Documents"), f"{home}documents/"),
+        (pgettext("of actions", "Plans"), f"{home}plans/"),
+        (_("Self-assessment"), f"{home}assessments/"),
+        (_("Publication"), f"{home}publication/"),
+        (_("People"), f"{home}people/"),
+    ]
+    sections = [_link(path, words, href, exact=href == home) for words, href in rooms if _exists(href)]
+    return Place(institution.name, home, sections)
+
+
+def account(actor: Actor) -> dict[str, str]:
+    """Who is signed in, and the way out; or the way in."""
+    if actor.kind != "member":
+        return {"enter": "/sign-in/"}
+    return {"name": actor.name, "href": "/account/", "leave": "/sign-out/"}
+
+
+def _link(path: str, words: str, href: str, *, exact: bool = False) -> Link:
+    under = path.startswith(href) and not exact
+    return Link(words, href, "page" if path == href else "true" if under else "")
+
+
+def _exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

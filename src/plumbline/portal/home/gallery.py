@@ -1,0 +1,87 @@
+"""What the gallery shows: every component with its states, with long words and with Welsh ones."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+
+from plumbline.foundation.ui.tokens import measured
+
+LONG = (
+    "Agree one definition of technical staff with human resources, the trade unions and every faculty, publish it, "
+    "and use it in the staff survey, the annual head count and the technicians' directory"
+)
+WELSH = (
+    "Datblygu llwybrau gyrfa i dechnegwyr ym mhob ysgol, gan gynnwys y rhai sy'n gweithio drwy gyfrwng y Gymraeg – ŵ ŷ"
+)
+
+
+class Specimen(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label="Text, with a hint", help_text="As it should stand in the plan")
+    note = forms.CharField(label="Long text that counts its words", widget=forms.Textarea)
+    kind = forms.ChoiceField(
+        label="One of a few", widget=forms.RadioSelect,
+        choices=[("a", "Word or text document"), ("b", WELSH), ("c", "Something else")],
+    )  # fmt: skip
+    themes = forms.MultipleChoiceField(
+        label="Several of a few", widget=forms.CheckboxSelectMultiple,
+        choices=[("visibility", "Visibility"), ("recognition", "Recognition"), ("sustainability", "Sustainability")],
+    )  # fmt: skip
+    sort = forms.ChoiceField(label="One of many", choices=[("theme", "By theme"), ("due", "By date")])
+    sure = forms.BooleanField(label="I have compared it with the document")
+    file = forms.FileField(label="Document", help_text="Word, PDF, text or web page, up to 60 MB")
+    on = forms.DateField(label="Day", widget=forms.SelectDateWidget(years=range(2025, 2029)))
+    code = forms.CharField(label="Short text", required=False)
+
+
+def everything(with_errors: bool) -> dict[str, Any]:
+    """The context of the gallery page."""
+    return {
+        "form": Specimen({"kind": "z", "name": ""}) if with_errors else Specimen(),
+        "with_errors": with_errors,
+        "tokens": measured(),
+        "day": date(2026, 11, 1),
+        "moment": datetime(2026, 11, 1, 14, 2, tzinfo=UTC),
+        "summer": datetime(2026, 7, 1, 14, 2, tzinfo=UTC),
+        "ratings": ["green", "amber", "red", ""],
+        "statuses": ["not_started", "in_progress", "completed", "ongoing", "embedded", "stopped", ""],
+        "themes": ["visibility", "recognition", "career_development", "sustainability", "evaluating_impact", WELSH],
+        "places": _places(),
+        "rows": _rows(),
+        "figures": [
+            {"name": "Completed", "value": 5, "note": "of 19"},
+            {"name": "In progress", "value": 9},
+            {"name": "Still to be carried out", "value": 2, "note": "both explained"},
+            {"name": "Not rated yet", "value": 3},
+        ],
+        "span": [2025, 2026, 2027],
+        "marked": [2025, 2026],
+        "page_obj": Paginator(range(200), 10).get_page(7),
+        "long": LONG,
+        "welsh": WELSH,
+    }
+
+
+def _places() -> list[dict[str, Any]]:
+    return [
+        {"title": "Document read", "state": "done", "when": date(2026, 9, 14), "href": "#line"},
+        {"title": LONG, "state": "done", "when": date(2026, 9, 16)},
+        {"title": "What was read, checked", "state": "here", "text": "Three passages need a look.", "href": "#line"},
+        {"title": WELSH, "state": "ahead", "sign": {"words": "Not started", "icon": "hollow"}},
+        {"title": "Published", "state": "ahead", "when": "not yet"},
+    ]
+
+
+def _rows() -> list[dict[str, Any]]:
+    change = [{"href": "#summary", "text": "Change"}]
+    return [
+        {"key": "Institution", "value": "Penmarric University", "actions": change},
+        {"key": "Phase", "value": "", "empty": "Not known", "actions": change},
+        {"key": "Action", "value": LONG, "actions": [*change, {"href": "#summary", "text": "Drop"}]},
+        {"key": "Welsh", "value": WELSH},
+    ]

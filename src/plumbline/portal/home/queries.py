@@ -1,0 +1,200 @@
+"""Questions that need several rooms at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from plumbline.foundation.clock import today
+from plumbline.institutions.access import Capability
+from plumbline.institutions.actor import Actor
+from plumbline.institutions.models import Institution, Signatory
+from plumbline.institutions.queries import institutions_by_number
+from plumbline.journey.assessments.queries import assessments_of
+from plumbline.journey.intake.queries import documents
+from plumbline.journey.plans.models import Kind, Plan
+from plumbline.journey.plans.queries import Figures, every_action, figures_of, overdue, plans_of, unexplained_reds
+from plumbline.portal.home.initials import Letter, by_initial
+from plumbline.portal.home.wanted import ABROAD, NOT_KNOWN, Wanted
+from plumbline.sharing.library.models import Publication
+from plumbline.sharing.library.queries import changed_since_publication, counts, latest, newest_of_each, recent
+
+THEMES = ("visibility", "recognition", "career_development", "sustainability", "evaluating_impact")
+RATINGS = ("green", "amber", "red", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Figures of the front page, all from the database."""
+
+    signatories: int
+    supporters: int
+    plans: int
+    actions: int
+    completed: int
+    newest: list[Publication]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of the list of signatories."""
+
+    institution: Institution
+    signatory: Signatory
+    publication: Publication | None
+
+    @property
+    def where(self) -> str:
+        """Region and nation, or the country."""
+        return place_of(self.institution)
+
+
+@dataclass(frozen=True, slots=True)
+class Signatories:
+    """The list: signatories under their initials, supporters apart, and how many are shown of how many."""
+
+    letters: list[Letter[Listed]]
+    supporters: list[Listed]
+    shown: int
+    signed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeShare:
+    """How many actions of a published plan stand under a theme, and how they are rated."""
+
+    theme: str
+    actions: int
+    rated: list[int]  # green, amber, red, not rated
+
+
+def front() -> Front:
+    """What the front page counts and shows."""
+    kinds = Counter(_signed().values_list("kind", flat=True))
+    published = counts()
+    return Front(
+        signatories=kinds["signatory"],
+        supporters=kinds["supporter"],
+        plans=published.institutions,
+        actions=published.actions,
+        completed=published.completed,
+        newest=list(recent(5)),
+    )
+
+
+def signatories(asked: Wanted) -> Signatories:
+    """Everybody who signed, narrowed to what was asked. Three queries, however many rows."""
+    published = {each.institution_id: each for each in newest_of_each().select_related("institution").defer("content")}
+    everybody = list(_signed().select_related("institution", "phase"))
+    rows = [
+        Listed(each.institution, each, published.get(each.institution_id))
+        for each in everybody
+        if _is_asked_for(each, asked, has_plan=each.institution_id in published)
+    ]
+    signed = [row for row in rows if row.signatory.kind == "signatory"]
+    supporting = sorted(
+        (row for row in rows if row.signatory.kind == "supporter"), key=lambda row: row.institution.name
+    )
+    return Signatories(
+        letters=by_initial((row.institution.name, row) for row in signed),
+        supporters=supporting,
+        shown=len(rows),
+        signed=len(signed),
+        total=len(everybody),
+    )
+
+
+def published_plan(institution: Institution) -> tuple[Publication | None, list[ThemeShare]]:
+    """The plan that stands for the public, and its actions by theme; an action under two themes counts under both."""
+    publication = latest(institution)
+    if publication is None:
+        return None, []
+    rated: dict[str, Counter[str]] = {}
+    for action in publication.content["actions"]:
+        rating = (action.get("rag") or {}).get("value") or ""
+        for theme in action.get("themes") or [""]:
+            rated.setdefault(theme, Counter())[rating] += 1
+    known = [theme for theme in (*THEMES, "") if theme in rated]
+    return publication, [
+        ThemeShare(theme, rated[theme].total(), [rated[theme][rag] for rag in RATINGS]) for theme in known
+    ]
+
+
+def workplaces(actor: Actor) -> list[Institution]:
+    """The institutions where the actor works, by name."""
+    numbers = actor.institutions_where(Capability.VIEW_WORKSPACE)
+    return list(institutions_by_number(numbers)) if numbers else []
+
+
+def place_of(institution: Institution) -> str:
+    """Region and nation; the country where it is not in the UK; "" where nothing is known."""
+    nation = str(institution.get_nation_display())
+    if institution.country != "GB":
+        nation = Locale.parse((get_language() or "en").replace("-", "_")).territories.get(institution.country, "")
+    return ", ".join(dict.fromkeys(part for part in (institution.region, nation) if part))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one institution stands today. Figures are of the newest plan to come."""
+
+    institution: Institution
+    documents: int
+    being_read: int
+    to_check: list[Any]
+    refused: int
+    plan: Plan | None
+    figures: Figures | None
+    overdue: int
+    unexplained: int
+    assessments: int
+    publication: Publication | None
+    unpublished: int
+
+
+def standing(institution: Institution, on: date | None = None) -> Standing:
+    """Counts for the overview of a workspace and for what needs its people."""
+    day = on or today()
+    papers = list(documents(institution))
+    states = Counter(paper.state for paper in papers)
+    plan = plans_of(institution).filter(kind=Kind.FORWARD).first()
+    difference = changed_since_publication(institution)
+    return Standing(
+        institution=institution,
+        documents=len(papers),
+        being_read=states["waiting"] + states["reading"],
+        to_check=[paper for paper in papers if paper.state == "to_check"],
+        refused=states["refused"],
+        plan=plan,
+        figures=figures_of(every_action(plan, day), day) if plan else None,
+        overdue=overdue(institution, day).count(),
+        unexplained=unexplained_reds(institution).count(),
+        assessments=assessments_of(institution).count(),
+        publication=latest(institution),
+        unpublished=difference.count if difference else 0,
+    )
+
+
+def _signed() -> QuerySet[Signatory]:
+    return Signatory.objects.filter(status="signed")
+
+
+def _is_asked_for(each: Signatory, asked: Wanted, *, has_plan: bool) -> bool:
+    institution = each.institution
+    names = " ".join([institution.name, *institution.other_names, institution.region]).casefold()
+    if any(word not in names for word in asked.words.casefold().split()):
+        return False
+    if asked.phase and (str(each.phase.number) if each.phase else NOT_KNOWN) != asked.phase:
+        return False
+    if asked.nation == ABROAD and institution.country == "GB":
+        return False
+    if asked.nation not in {"", ABROAD} and institution.nation != asked.nation:
+        return False
+    return has_plan or not asked.plan

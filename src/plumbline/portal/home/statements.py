@@ -1,0 +1,67 @@
+"""What is held of people, why, and for how long: the table of the privacy page, one row a class of record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One class of record."""
+
+    what: str | Promise
+    why: str | Promise
+    how_long: str | Promise
+
+
+def privacy_table() -> list[Held]:
+    """Every class of record that holds personal data."""
+    days, hours = settings.PLUMBLINE_UPLOAD_DAYS, settings.SESSION_COOKIE_AGE // 3600
+    return [
+        Held(
+            _("Account: name, e-mail address, a scrambled password if you set one, times of signing in"),
+            _("To know who is working on an institution's plan, and to let nobody else in"),
+            _("As long as you hold a role, then until the institution or you ask for it to be removed"),
+        ),
+        Held(
+            _("Roles: who does what at which institution, from when to when"),
+            _("To decide what each person may see and do, and to show who to turn to"),
+            _("As long as the institution's record; an ended role stays as history"),
+        ),
+        Held(
+            _("Uploaded documents, with the names, addresses and signatures that stand in them"),
+            _("To read the submission, and to let a person check what was read against its source"),
+            ngettext("%(n)d day after upload, then erased", "%(n)d days after upload, then erased", days) % {"n": days},
+        ),
+        Held(
+            _("Plans and self-assessments: owners of actions by name or post, progress notes"),
+            _("They are the institution's plan; it decides whether owners are shown to the public"),
+            _("As long as the institution keeps them"),
+        ),
+        Held(
+            _("Public contact of an institution: name and e-mail address"),
+            _("So that anybody can ask about a published plan"),
+            _("Until the institution changes it; published versions keep the contact of their day"),
+        ),
+        Held(
+            _("Record of changes: a number that stands for you, what was done, when; no names"),
+            _("To be able to say who changed, accepted or published what"),
+            _("As long as the site runs; it can be added to, never altered"),
+        ),
+        Held(
+            _("Messages: address, subject and text of e-mails that Plumbline sent"),
+            _("To deliver them, and to find out why one did not arrive"),
+            _("Kept with the site's records"),
+        ),
+        Held(
+            _("Cookies: one for your session, one against forged forms, one for light or dark if you choose"),
+            _("To keep you signed in safely and to remember your choice; none follows you"),
+            ngettext("Session: %(n)d hour; appearance: a year", "Session: %(n)d hours; appearance: a year", hours)
+            % {"n": hours},
+        ),
+    ]
