@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plumbline.foundation.formats.blocks import Piece
-
 from ..dates import parse_period, parse_when
 from ..ledger import Ledger
 from ..understood import Action, Note, Source, When
@@ -16,7 +14,7 @@ from .lines import Line, book, book_all, continues, plain, sources
 from .rag import rag_word
 from .status import Said, read_status
 from .tails import Mark, cut_marks
-from .themes import NO_LEGEND, Legend, Named, read_cell
+from .themes import NO_LEGEND, Legend, Named, read_cell, themes_of_objective
 from .years import YearMark, year_code
 
 TEXT_FIELDS = {
@@ -128,6 +126,12 @@ class Builder:
         self._note(draft, "themes", lines, 1.0 if named.is_certain else 0.8)
         book_all(self.ledger, lines, "theme")
 
+    def theme_by_objective(self, draft: Draft, lines: Sequence[Line]) -> None:
+        """Where nothing else names a theme, the one that the objective plainly speaks of."""
+        if not draft.action.themes and not draft.action.section and (themes := themes_of_objective(plain(lines))):
+            draft.action.themes = list(themes)
+            self._note(draft, "themes", lines, 0.7)
+
     def fill(self, draft: Draft, column: Column, lines: Sequence[Line]) -> None:
         """The words of a column's cell into the action's field."""
         text = plain(lines)
@@ -178,8 +182,6 @@ class Builder:
             if said is not None and (said.is_bare or len(text.split()) <= 40):
                 draft.action.status = said.status
                 self._note(draft, "status", lines[:1], 0.8)
-        if name == "objective":
-            draft.action.links += []
 
     def _date(self, draft: Draft, role: Role, text: str, lines: Sequence[Line], confidence: float) -> None:
         action = draft.action
@@ -190,7 +192,7 @@ class Builder:
             self._note(draft, "years", lines, 0.8)
         if role is Role.DUE and (period := parse_period(flat)) is not None and period[0] and period[1] and period[0].on and period[1].on:
             if action.starts is None and action.ends is None:
-                action.starts, action.ends = _halves(flat, period)
+                action.starts, action.ends = period
                 self._note(draft, "starts", lines, confidence)
                 self._note(draft, "ends", lines, confidence)
                 book_all(self.ledger, lines, "dates")
@@ -272,10 +274,6 @@ class Builder:
             found = (*draft.action.fields[name].sources, *found)
         draft.action.fields[name] = Note(found, round(confidence, 2))
 
-    def seen(self, piece: Piece) -> Source:
-        """The address of a whole piece."""
-        return self.ledger.source(piece)
-
 
 def marker_ref(marker: str) -> str | None:
     """The reference that a list's own number is: "1.2", "3." → "3"; bullets and letters are none."""
@@ -297,7 +295,3 @@ def _worded(lines: Sequence[Line]) -> str:
         else:
             text += f"\n{line.text}"
     return text
-
-
-def _halves(text: str, period: tuple[When | None, When | None]) -> tuple[When | None, When | None]:
-    return period

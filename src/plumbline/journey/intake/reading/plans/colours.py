@@ -18,6 +18,7 @@ def settle(drafts: Sequence[Draft], key: Key, *, is_said: bool) -> None:
 
     A fill in a RAG column is a RAG. Other fills are one only with a key, with that word said, or where red, amber
     and green change inside the sections; a colour that a whole section shares is decoration."""
+    key = key.for_fills(fill for draft in drafts for fill, _ in draft.fills.values())
     has_column = any("rag" in draft.fills for draft in drafts) or (
         any(draft.action.rag for draft in drafts) and not key
     )

@@ -113,6 +113,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _RULES)
 _FIRST = (
+    (re.compile(r"\binternal area\b|\barea responsible\b|\blead area\b"), Role.OWNER),
+    (re.compile(r"\breview(?:ed)? (?:date|point|on)\b|\bdate (?:of )?review"), Role.OTHER),
     (
         re.compile(
             r"\baction (?:owner|lead|holder)|\blead(?:s)? (?:for|on|person|officer|contact|name|role)|\b(?:person|role|who)\b.*\bresponsible|\bresponsib|\baccountab"

@@ -29,6 +29,7 @@ _ACTION_HEAD = re.compile(r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A
 _CODED = re.compile(r"^\s*(?:[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[.):]?|(?:Action|Activity)\s+\d[\d.]*\s*[.:–-]|[A-Z]{1,2}\d{1,2}[.):])\s+\S")
 _YEAR_IN = re.compile(r"[\[(]\s*(?P<code>[^()\[\]]{2,30})\s*[\])]")
 _YEAR_HEAD = re.compile(r"(?:^|(?<=[.;]\s))(?P<code>(?:Y|Yr|Year)s?\s?\d(?:\s?[–-]\s?\d)?|20\d\d(?:/\d\d)?)\s*[:–—]\s+", re.I)
+_SIGNED = re.compile(r"^\s*(?:signed|signature|name of|date\s*:|\(.*(?:lead|leader|signatory).*\)$)", re.I)
 _DEFINES = re.compile(r"\bidentifiable\b|\bdocumented career pathways?\b|\bfully utilised\b|\brecognition through\b.*\bregistration\b|^\s*(?:definition|this (?:theme|pillar))\b", re.I)
 
 
@@ -162,6 +163,8 @@ class Lists:
             elif items or coded:
                 if _DEFINES.search(first.text) and in_theme:
                     book_all(self.builder.ledger, group, "label")
+            elif _SIGNED.match(first.text):
+                self.last = None
             elif in_theme and not _DEFINES.search(first.text) and len(first.text.split()) >= 3:
                 drafts += self._start([group])
         return drafts
@@ -224,6 +227,7 @@ class Lists:
             self.builder.themed(draft, Named(() if hung else standing.named.themes, None, standing.named.is_certain), standing.named_lines)
         if standing.objective:
             self.builder.fill(draft, Column(-1, Role.OBJECTIVE), standing.objective)
+            self.builder.theme_by_objective(draft, standing.objective)
         draft.group = action.section or ",".join(action.themes)
 
     def _coded(self, group: list[Line]) -> list[Draft]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -53,6 +54,8 @@ class Key:
 
     fills: Mapping[str, str | None] = field(default_factory=dict)
     has_words: bool = False
+    is_warm: bool = False
+    """Two kinds of orange and no red are in use: the redder one is meant as red."""
 
     def __bool__(self) -> bool:
         return bool(self.fills) or self.has_words
@@ -63,9 +66,19 @@ class Key:
         close = min(near, key=lambda pair: pair[0], default=None)
         if close is not None and close[0] < 40:
             return close[1]
+        if self.is_warm and degrees(fill) < _REDDISH:
+            return "red"
         return hue_rag(fill)
 
+    def for_fills(self, fills: Iterable[str]) -> Key:
+        """The key for a plan that uses just these fills."""
+        hues = {fill.lower(): hue_rag(fill) for fill in fills}
+        oranges = [degrees(fill) for fill, hue in hues.items() if hue == "amber"]
+        warm = "red" not in hues.values() and bool(oranges) and min(oranges) < _REDDISH <= max(oranges) - 5
+        return Key(self.fills, self.has_words, warm)
 
+
+_REDDISH = 33.0
 NO_KEY = Key()
 
 
@@ -100,6 +113,12 @@ def rag_word(text: str) -> tuple[str, str] | None:
 def hue_rag(fill: str) -> str | None:
     """Red, amber or green as people see a fill; None for anything else, greys and near-whites included."""
     return hue_name(fill)
+
+
+def degrees(fill: str) -> float:
+    """The hue of a fill, from 0 (red) to 360."""
+    red, green, blue = rgb(fill)
+    return colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)[0] * 360
 
 
 def rgb(fill: str) -> tuple[int, int, int]:

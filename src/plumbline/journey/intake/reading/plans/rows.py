@@ -140,7 +140,7 @@ class Rows:
                 continue
             name, rest = _theme_lines(lines, self.builder)
             if standing.theme_lines != name:
-                standing.theme, standing.theme_lines = read_cell(plain(name), self.builder.legend), name
+                standing.theme, standing.theme_lines = read_cell(_as_written(name), self.builder.legend), name
                 if not any(c.role is Role.OBJECTIVE for c in self.layout.columns):
                     standing.objective = []
             book_all(ledger, rest, "label")
@@ -230,6 +230,7 @@ class Rows:
                 builder.themed(draft, named, standing.objective)
             else:
                 builder.fill(draft, Column(-1, Role.OBJECTIVE), standing.objective)
+                builder.theme_by_objective(draft, standing.objective)
         draft.group = action.section or ",".join(action.themes)
 
     def _column(self, draft: Draft, column: Column, lines: list[Line], row: BodyRow) -> None:
@@ -238,6 +239,10 @@ class Rows:
             self.builder.fill(draft, column, lines)
             if draft.action.ref is None and marker:
                 draft.action.ref = marker_ref(marker)
+        elif column.role is Role.ACHIEVEMENT and self.layout.column(Role.PROGRESS) is None:
+            self.builder.fill(draft, replace(column, role=Role.PROGRESS), lines)
+        elif column.role is Role.SUBACTION and self.layout.column(Role.COMMENTS) is None:
+            self.builder.fill(draft, replace(column, role=Role.COMMENTS), lines)
         elif column.role in (Role.SUBACTION, Role.ACHIEVEMENT, Role.OTHER):
             self.builder.fill(draft, replace(column, role=Role.OTHER), lines)
         else:
@@ -313,7 +318,7 @@ def _theme_lines(lines: list[Line], builder: Builder) -> tuple[list[Line], list[
     first = lines[0]
     named = read_cell(first.text, builder.legend)
     if len(lines) == 1:
-        if len(first.text.split()) > 5 and named.is_certain and (cut := re.search(r"\s[-–—]\s|:\s|[–—]\s", first.raw)) and cut.start() > 2:
+        if len(first.text.split()) > 5 and "\n" not in first.raw.strip() and named.is_certain and (cut := re.search(r"\s[-–—]\s|:\s|[–—]\s", first.raw)) and cut.start() > 2:
             return [first.cut(0, cut.start())], [first.cut(cut.end(), len(first.raw))]
         return lines, []
     whole = read_cell(plain(lines), builder.legend)
@@ -328,6 +333,11 @@ def _theme_lines(lines: list[Line], builder: Builder) -> tuple[list[Line], list[
     if broken.is_certain and broken.themes:
         return two, lines[2:]
     return [first], lines[1:]
+
+
+def _as_written(lines: Sequence[Line]) -> str:
+    """The lines with the breaks that stand inside them."""
+    return "\n".join(line.raw for line in lines)
 
 
 def _is_definition(lines: list[Line], theme: Named | None) -> bool:

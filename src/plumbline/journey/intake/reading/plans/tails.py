@@ -65,6 +65,8 @@ def label_of(line: Line) -> Mark | None:
     if match is None:
         return None
     found = role_of(match["label"])
+    if re.fullmatch(r"\s*(?:date|dates|name|contact|lead|institutional lead|stage)\s*", match["label"], re.I) and not _PERSON.search(match["value"]):
+        return None
     if found is None or found[1] < 0.6 or found[0] not in _FIELDS or (found[0] is Role.OTHER and found[1] < 1):
         return None
     value = line.cut(match.start("value"), len(line.raw.rstrip()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 FOUR = ("visibility", "recognition", "career_development", "sustainability")
@@ -33,6 +33,7 @@ _NAMES = {
     "sustainability": "sustainability",
     "evaluating impact": "evaluating_impact",
 }
+_SQUASHED = {name.replace(" ", ""): theme for name, theme in _NAMES.items()}
 _CODES = {
     "v": "visibility", "vis": "visibility", "r": "recognition", "rec": "recognition", "recog": "recognition",
     "c": "career_development", "cd": "career_development", "d": "career_development", "career": "career_development",
@@ -113,14 +114,14 @@ def themes_in(text: str) -> tuple[str, ...]:
 
 def read_heading(text: str) -> Named:
     """What a heading, a section row or a theme cell of one name says."""
-    bare = name_of(text)
+    bare = " ".join(name_of(text).split())
     lowered = bare.lower()
     if len(bare.split()) > 10 or not bare:
         return Named(section=bare or None)
     themes = themes_in(bare)
     stripped = _TRIM.sub("", lowered).strip()
-    if stripped in _NAMES:
-        return Named((_NAMES[stripped],), None, True)
+    if (whole := _NAMES.get(stripped) or _SQUASHED.get(re.sub(r"[\s-]+", "", stripped))) is not None:
+        return Named((whole,), None, True)
     if themes and _is_list_of_names(stripped):
         return Named(themes, None, True)
     if themes and _covers(lowered):
@@ -145,6 +146,22 @@ def read_cell(text: str, legend: Legend = NO_LEGEND) -> Named:
     if len(parts) > 1 and all(each.themes and each.is_certain for each in named):
         return Named(_unique(theme for each in named for theme in each.themes), None, True)
     return read_heading(text)
+
+
+def themes_of_objective(text: str) -> tuple[str, ...]:
+    """The one theme that an objective plainly speaks of ("Make technical work visible"), none where it is not plain."""
+    lowered = text.lower()
+    found = [theme for theme, pattern in _SPOKEN if pattern.search(lowered)]
+    return tuple(found) if len(found) == 1 and len(text.split()) <= 25 else ()
+
+
+_SPOKEN = (
+    ("visibility", re.compile(r"\bvisib(?:le|ility)\b|\bprofile of\b")),
+    ("recognition", re.compile(r"\brecogni[sz]\w+\b|\brecognition\b|\bprofessional registration\b")),
+    ("career_development", re.compile(r"\bcareers?\b|\bprofessional development\b|\bprogression\b")),
+    ("sustainability", re.compile(r"(?<!environmental )\bsustainab\w+\b|\bsuccession\b|\bfuture workforce\b")),
+    ("evaluating_impact", re.compile(r"\bevaluat\w+\b.*\bimpact\b|\bmeasur\w+ (?:the )?impact\b")),
+)
 
 
 def find_legend(texts: list[str]) -> Legend:
@@ -191,8 +208,10 @@ def _coded(text: str, legend: Legend) -> tuple[str, ...] | None:
 
 
 def _is_list_of_names(text: str) -> bool:
-    parts = [part.strip() for part in re.split(r"[;,/&+]|\band\b", text) if part.strip()]
-    return bool(parts) and all(part in _NAMES for part in parts)
+    left = text
+    for name in _NAMES:
+        left = re.sub(rf"\b{name}\b", " ", left)
+    return not re.sub(r"[;,/&+|•·–-]|\band\b", " ", left).strip()
 
 
 def _covers(text: str) -> bool:
@@ -204,5 +223,5 @@ def _is_sentence(text: str) -> bool:
     return text.rstrip().endswith(".") and len(text.split()) > 4
 
 
-def _unique(themes) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+def _unique(themes: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(themes))
