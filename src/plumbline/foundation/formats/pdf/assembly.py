@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from plumbline.foundation.formats.blocks import Block, Cell, Document, Piece, PieceKind, Place, Row, Table
 
+from .breaks import room_in, room_of
 from .cells import Filled, Grid
 from .furniture import take_out_furniture
 from .headings import Scale, scale_of
 from .joining import join_tables
 from .layout import Item, Leaf, Passage
 from .lines import Line
-from .prose import Draft, Manner, Room, drafts
+from .prose import Draft, Manner, Room, drafts, go_on
+from .tree import Tree
 
-PADDING = 12.0  # points: more room than this at the left of a cell is not its padding
 
-
-def assemble(leaves: list[Leaf], name: str, facts: dict[str, str]) -> Document:
+def assemble(leaves: list[Leaf], name: str, facts: dict[str, str], tree: Tree) -> Document:
     """The document."""
     left_out = take_out_furniture(leaves)
     items = [item for leaf in leaves for item in leaf.items]
     manner = _manner(items)
+    manner.blocks = tree.roles
     items, repeated = join_tables(items)
     left_out += repeated
     scale = scale_of(items)
     blocks: list[Block] = []
-    for item in items:
-        if isinstance(item, Grid):
-            blocks.append(_table(item, Place(item.page, len(blocks)), manner))
+    for made in _made(items, manner):
+        if isinstance(made, Grid):
+            blocks.append(_table(made, Place(made.page, len(blocks)), manner))
         else:
-            for draft in drafts(item.lines, Room(item.left, item.right, False), manner, item.page):
-                blocks.append(_piece(draft, Place(draft.page, len(blocks)), scale, manner))
+            blocks.append(_piece(made, Place(made.page, len(blocks)), scale, manner))
     return Document(
         name, "pdf", tuple(blocks), tuple(left_out), len(leaves), facts, tuple(_warnings(leaves))
     )
+
+
+def _made(items: Sequence[Item], manner: Manner) -> list[Grid | Draft]:
+    """Grids, and the pieces of passages; a paragraph that goes on in the next column or page is one."""
+    made: list[Grid | Draft] = []
+    last: Passage | None = None
+    for item in items:
+        if isinstance(item, Grid):
+            made.append(item)
+            last = None
+            continue
+        new = drafts(item.lines, Room(item.left, item.right, False), manner, item.page)
+        before = made[-1] if made else None
+        further = last is not None and (item.page > last.page or item.left > last.right)
+        if further and last is not None and isinstance(before, Draft):
+            del new[: go_on(before, new[0], Room(last.left, last.right, False), manner)]
+        made += new
+        last = item
+    return made
 
 
 def _warnings(leaves: Sequence[Leaf]) -> list[str]:
@@ -61,12 +79,8 @@ def _lines_of(items: Sequence[Item]) -> list[tuple[Line, bool]]:
 
 def _manner(items: Sequence[Item]) -> Manner:
     manner = Manner()
-    ends: Counter[bool] = Counter()
-    for line, _ in _lines_of(items):
-        manner.vocabulary.learn(word.text for word in line.words[1:-1])
-        if len(line.words) > 1:
-            ends[line.words[-1].blank_after] += 1
-    manner.blanks_at_ends = ends[True] > 3 and ends[True] > 0.3 * (ends[True] + ends[False])
+    for line, in_cell in _lines_of(items):
+        manner.vocabulary.learn(word.text for word in (line.words[1:-1] if in_cell else line.words[:-1]))
     return manner
 
 
@@ -114,15 +128,13 @@ def _cell(cell: Filled, place: Place, manner: Manner, counter: list[int] | None)
 
 def cell_drafts(cell: Filled, manner: Manner) -> list[Draft]:
     """The pieces of a cell, those that a later page adds joined on."""
-    made = drafts(cell.lines, room_of(cell.box, cell.lines), manner, cell.page)
+    room = room_of(cell)
+    made = drafts(cell.lines, room, manner, cell.page)
     for page, box, lines in cell.more:
-        made += drafts(lines, room_of(box, lines), manner, page)
+        inside = room_in(box, [line.box for line in lines])
+        new = drafts(lines, inside, manner, page)
+        if made and new and go_on(made[-1], new[0], room, manner):
+            del new[0]
+        made += new
+        room = inside
     return made
-
-
-def room_of(box: tuple[float, float, float, float], lines: Sequence[Line]) -> Room:
-    """What the lines of a cell may fill: the cell without the padding that its text shows at the left."""
-    if not lines:
-        return Room(box[0], box[2], True)
-    padding = min(PADDING, max(0.0, min(line.box[0] for line in lines) - box[0]))
-    return Room(box[0] + padding, max(box[2] - padding, max(line.box[2] for line in lines)), True)

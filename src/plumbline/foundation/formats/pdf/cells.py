@@ -35,6 +35,7 @@ class Filled:
     fill: str | None = None
     tick: bool | None = None
     inner: list[Grid] = field(default_factory=list)
+    boxes: list[tuple[Box, bool]] = field(default_factory=list)
     more: list[tuple[int, Box, list[Line]]] = field(default_factory=list)  # what a later page adds
 
     @property
@@ -56,6 +57,10 @@ class Grid:
     ruled: bool = True
     header_rows: set[int] = field(default_factory=set)
     key: int | None = None
+    last_page: int = 0
+
+    def __post_init__(self) -> None:
+        self.last_page = self.last_page or self.page
 
     def row(self, number: int) -> list[Filled]:
         """The cells that start in a row."""
@@ -80,9 +85,14 @@ def fill_lattice(lattice: Lattice, sheet: Sheet, words: Sequence[Word]) -> Grid:
         slot = lattice.slot_at((square[0] + square[2]) / 2, (square[1] + square[3]) / 2)
         if slot is not None:
             squares[slot].append(square)
+    ticked: list[list[tuple[Box, bool]]] = [[] for _ in lattice.slots]
+    for box, state in sheet.boxes:
+        slot = lattice.slot_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        if slot is not None:
+            ticked[slot].append((box, state))
     near = _fills_by_slot(lattice, fills)
     cells = [
-        _cell(slot, heap, near[number], marks[number], squares[number], sheet.number)
+        _cell(slot, heap, near[number], marks[number], squares[number], ticked[number], sheet.number)
         for number, (slot, heap) in enumerate(zip(lattice.slots, heaps, strict=True))
     ]
     return Grid(cells, len(lattice.ys) - 1, len(lattice.xs) - 1, lattice.box, sheet.number, lattice.xs, lattice.ruled)
@@ -98,13 +108,22 @@ def _fills_by_slot(lattice: Lattice, fills: Sequence[Fill]) -> list[list[Fill]]:
 
 
 def _cell(
-    slot: Slot, words: list[Word], fills: Sequence[Fill], marks: Sequence[Mark], squares: Sequence[Box], page: int
+    slot: Slot,
+    words: list[Word],
+    fills: Sequence[Fill],
+    marks: Sequence[Mark],
+    squares: Sequence[Box],
+    boxes: list[tuple[Box, bool]],
+    page: int,
 ) -> Filled:
     lines = put_in_lines(words)
     cell = Filled(slot.row, slot.column, slot.rows, slot.columns, slot.box, page, lines)
-    cell.fill = _colour(slot.box, words, fills, marks)
+    cell.fill = colour_of(slot.box, words, fills, marks)
     cell.tick = tick_in(words)
-    if cell.tick is None and not words:
+    if cell.tick is None and boxes:
+        cell.tick = boxes[0][1] if len(boxes) == 1 else None
+        cell.boxes = boxes
+    elif cell.tick is None and not words:
         cell.tick = _drawn_tick(marks, squares, slot.box)
     return cell
 
@@ -119,7 +138,7 @@ def _shared(one: Box, two: Box) -> float:
     return wide * high if wide > 0 and high > 0 else 0.0
 
 
-def _colour(box: Box, words: Sequence[Word], fills: Sequence[Fill], marks: Sequence[Mark]) -> str | None:
+def colour_of(box: Box, words: Sequence[Word], fills: Sequence[Fill], marks: Sequence[Mark]) -> str | None:
     """The cell's colour: what covers most of it, else a highlight behind its text, else a sign in colour."""
     area = max(1.0, (box[2] - box[0]) * (box[3] - box[1]))
     painted: dict[str, float] = {}
@@ -140,7 +159,7 @@ def _colour(box: Box, words: Sequence[Word], fills: Sequence[Fill], marks: Seque
         colour, share = max(painted.items(), key=lambda entry: entry[1])
         if share >= PARTLY or (not words and share >= 0.03):
             return colour
-    return _sign_colour(words, marks)
+    return _signcolour_of(words, marks)
 
 
 def _stronger(base: str, painted: dict[str, float]) -> str:
@@ -169,7 +188,7 @@ def _behind(words: Sequence[Word], fills: Sequence[Fill]) -> str | None:
     return best[0] if best is not None and best[1] >= BEHIND_TEXT * area else None
 
 
-def _sign_colour(words: Sequence[Word], marks: Sequence[Mark]) -> str | None:
+def _signcolour_of(words: Sequence[Word], marks: Sequence[Mark]) -> str | None:
     """The colour of a dot or square that stands for a colour, drawn or as a character."""
     if words:
         text = "".join(word.text for word in words)

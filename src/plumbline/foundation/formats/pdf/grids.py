@@ -151,8 +151,6 @@ def _lattice(flats: Sequence[Rule], downs: Sequence[Rule]) -> Lattice | None:
     if rows < 1 or columns < 1 or rows * columns < 2 or rows * columns > MOST_UNITS:
         return None
     drawn = any(rule.drawn for rule in [*flats, *downs])
-    if not drawn and columns == 1:
-        return None  # stacked highlights, not a table
     return _merged(xs, ys, flats, downs, drawn)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matrix
 
 from .device import Device
 from .paths import outline
@@ -88,16 +89,36 @@ class Interpreter(PDFPageInterpreter):
             self.device.open = None
             del self.device.tags[tags:]
 
-    def draw(self, page: PDFPage, sheet: Sheet, origin: tuple[float, float]) -> None:
-        """Run the page's operators; `origin` is the lower left of what shows, in the page's own points."""
-        x0, y0 = origin
-        wide, high = (sheet.height, sheet.width) if page.rotate in (90, 270) else (sheet.width, sheet.height)
-        turned = {
-            90: (0, -1, 1, 0, -y0, x0 + wide),
-            180: (-1, 0, 0, -1, x0 + wide, y0 + high),
-            270: (0, 1, -1, 0, y0 + high, -x0),
-        }
+    def draw(self, page: PDFPage, sheet: Sheet, matrix: Matrix) -> None:
+        """Run the page's operators; `matrix` leads from the page's own points to those of the sheet."""
         self.device.start(sheet)
         self.device.alpha = 1.0
         self.kept = []
-        self.render_contents(page.resources, page.contents, ctm=turned.get(page.rotate, (1, 0, 0, 1, -x0, -y0)))
+        self.render_contents(page.resources, page.contents, ctm=matrix)
+
+    def draw_field(self, stream: PDFStream, rectangle: Box, matrix: Matrix) -> None:
+        """Run the drawing of a form field, put into its rectangle as the file format says."""
+        box = resolve1(stream.attrs.get("BBox"))
+        numbers = [resolve1(part) for part in box] if isinstance(box, list) and len(box) == 4 else []
+        if not all(isinstance(part, int | float) for part in numbers) or not numbers:
+            return
+        own = resolve1(stream.attrs.get("Matrix"))
+        inner = _matrix(own)
+        x0, y0, x1, y1 = apply_matrix_rect(inner, (numbers[0], numbers[1], numbers[2], numbers[3]))
+        across = (rectangle[2] - rectangle[0]) / (x1 - x0) if x1 > x0 else 1.0
+        up = (rectangle[3] - rectangle[1]) / (y1 - y0) if y1 > y0 else 1.0
+        fitted = (across, 0.0, 0.0, up, rectangle[0] - across * x0, rectangle[1] - up * y0)
+        self.device.clip = None
+        self.device.open = None
+        self.device.tags = []
+        found = resolve1(stream.attrs.get("Resources"))
+        resources = found if isinstance(found, dict) else {}
+        self.render_contents(resources, [stream], ctm=mult_matrix(mult_matrix(inner, fitted), matrix))
+
+
+def _matrix(value: object) -> Matrix:
+    numbers = [resolve1(part) for part in value] if isinstance(value, list) else []
+    if len(numbers) != 6 or not all(isinstance(part, int | float) for part in numbers):
+        return MATRIX_IDENTITY
+    a, b, c, d, e, f = (float(part) for part in numbers)
+    return (a, b, c, d, e, f)

@@ -9,7 +9,10 @@ from itertools import pairwise
 from .cells import Filled, Grid, fill_lattice
 from .grids import Lattice, find_lattices
 from .lines import Line, put_in_lines
+from .rivers import aligned_run, by_flat_rules, split_by_rivers
 from .shapes import Box, Sheet, Word
+from .tagged import mark_grid, tables_by_tags
+from .tree import Tree
 
 GUTTER = 12.0  # points: a narrower gap does not part columns
 COLUMN = 95.0  # points: a narrower strip is no column of text
@@ -40,13 +43,39 @@ class Leaf:
     aside: list[tuple[list[Line], str]] = field(default_factory=list)
     images: int = 0
     words: int = 0
+    missing: int = 0
 
 
-def lay_out(sheet: Sheet, words: Sequence[Word]) -> list[Item]:
-    """The passages and grids of a page; `words` are those of the sheet that are read."""
+def lay_out(sheet: Sheet, words: Sequence[Word], tree: Tree) -> tuple[list[Item], list[Word]]:
+    """The passages and grids of a page, and the artifacts outside grids; `words` are those of the sheet that show.
+    An artifact in a grid is a header row that the page repeats, which only the whole table can tell."""
     lattices = find_lattices(sheet) if sheet.rules or sheet.fills else []
+    lattices = _with_columns(lattices, words)
+    lattices += by_flat_rules(sheet.rules, words, lattices)
     grids, free = _grids(lattices, sheet, words)
-    return _ordered(_segments(free), grids, sheet)
+    if tree.cells:
+        only_tagged, free = tables_by_tags(free, sheet, tree)
+        grids += only_tagged
+        for grid in grids:
+            mark_grid(grid, tree)
+    items = _ordered(_segments([word for word in free if not word.artifact]), grids, sheet)
+    return items, [word for word in free if word.artifact]
+
+
+def _with_columns(lattices: list[Lattice], words: Sequence[Word]) -> list[Lattice]:
+    """Grids of rows only, given the columns that their words show; stacked highlights without columns go."""
+    kept: list[Lattice] = []
+    for lattice in lattices:
+        if len(lattice.xs) == 2:
+            inside = [word for word in words if lattice.slot_at(*word.middle) is not None]
+            split = split_by_rivers(lattice, inside)
+            if split is not None:
+                kept.append(split)
+            elif lattice.ruled:
+                kept.append(lattice)
+        else:
+            kept.append(lattice)
+    return kept
 
 
 def _grids(lattices: list[Lattice], sheet: Sheet, words: Sequence[Word]) -> tuple[list[Grid], list[Word]]:
@@ -146,14 +175,24 @@ def _middle(line: Line) -> float:
     return (box[1] + box[3]) / 2
 
 
-def _passages(segments: list[Line], sheet: Sheet) -> list[Passage]:
+def _passages(segments: list[Line], sheet: Sheet) -> list[Item]:
     """Segments of one band as passages: columns where they are clear, whole lines elsewhere."""
     rows = _rows(segments)
     left, right = min(s.box[0] for s in segments), max(s.box[2] for s in segments)
-    passages: list[Passage] = []
+    passages: list[Item] = []
     number = 0
     plain: list[Line] = []
     while number < len(rows):
+        table = aligned_run(rows, number)
+        if table is not None:
+            if plain:
+                passages.append(Passage(plain, left, right, sheet.number))
+                plain = []
+            end, lattice = table
+            inside = [word for row in rows[number:end] for line in row for word in line.words]
+            passages.append(fill_lattice(lattice, sheet, inside))
+            number = end
+            continue
         run = _column_run(rows, number, left, right)
         if run is None:
             plain.append(_whole(rows[number]))

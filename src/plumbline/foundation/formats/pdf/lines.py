@@ -16,12 +16,16 @@ class Line:
     """Words on one height. The box is on the page; `start` and `end` are along the direction of reading."""
 
     words: list[Word] = field(default_factory=list)
-    block: int | None = None
 
     @property
     def text(self) -> str:
         """The line as it is read."""
         return join(self.words)
+
+    @property
+    def block(self) -> int | None:
+        """The tagged block that most of its letters belong to."""
+        return max(self.words, key=lambda word: len(word.text)).block
 
     @property
     def box(self) -> Box:

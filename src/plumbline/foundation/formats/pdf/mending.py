@@ -30,27 +30,80 @@ SHORT_WORDS = frozenset(_SHORT_WORDS.split())
 
 # Long words that plans put in narrow columns; only ever used to say that two pieces are one of them.
 _LONG_WORDS = """
-accreditation achievement achievements acknowledgement administration administrators apprenticeship apprenticeships
-appropriate assessment awareness benchmarking career careers champions collaboration collaborations collaborative
-commitment committee communication communications community completed completion comprehensive consultation
-contribution contributions coordinator deliverables delivered demonstrate department departmental departments
-description developing development director discussions effectiveness embedded embedding employment encourage
-engagement engineering environment equality establish established evaluating evaluation evidence experience
-explanation facilities faculty feedback framework governance headcount identification identified identify
-implementation implemented improvement increased infrastructure initiatives institution institutional investigate
-leadership management manager managers measurable membership mentoring milestone milestones monitoring networking
-networks newsletter objective objectives ongoing operational operations opportunities opportunity organisation
-organisational outcome outcomes partnership partnerships pathways performance planning priorities priority
-procedures professional professionalism progress progression promotion provision publication qualification
-qualifications recognise recognised recognition recommendation recommendations recruitment registration
-representation representative representatives requirements research researchers resources responsibilities
-responsibility responsible retention science sciences secondments shadowing signatory specialist specialists
-stakeholders started strategic strategies strategy submission successful succession supervisors sustainability
-sustainable sustained teaching technical technician technicians technologies technology themes timeframe timescale
-timescales training transferable transparency undergraduate understanding university visibility wellbeing workforce
-working workshop workshops
+accessible accountability accreditation accredited achievement achievements acknowledgement additional
+administration administrative administrators advancement advertised advertisement advisory agreement allocated
+allocation analysis announcement annually applicants application applications appointed appraisal appraisals
+apprentice apprentices apprenticeship apprenticeships appropriate appropriately approved arrangements aspirations
+assessed assessment assessments assistance associated attendance attracting attraction availability available
+awarding awards awareness barriers behaviours benchmark benchmarking beneficial biological brochure budgetary
+business campaign capability capacity career careers celebrate celebrated celebrating celebration certificate
+certification challenges champions chartered chemistry collaborate collaboration collaborations collaborative
+colleagues colleges commitment committee committees communicate communication communications community comparison
+competence competencies competency complete completed completes completing completion comprehensive computing
+conference conferences confidential considered consistent consortium consultation continue continued continuous
+contribute contributed contributing contribution contributions coordinate coordinated coordination coordinator
+counterparts creation cultivate culture current currently dedicated deliverables delivered delivering delivery
+demonstrate demonstrated demonstrating department departmental departments departure deployed description designated
+developed developing development developments dialogue director directorate directory disciplines discussion
+discussions dissemination distributed diverse diversity documentation documented educational effective effectiveness
+efficiency eligibility embedded embedding employees employer employment encourage encouraged encouraging engaged
+engagement engineering engineers enhance enhanced enhancement ensuring environment environments equality equipment
+especially essential establish established establishing establishment estates evaluate evaluated evaluating
+evaluation events evidence examples excellence executive existing expectations experience experienced expertise
+explanation exploring external facilitate facilitated facilities faculties faculty favourable feedback financial
+flexible following forward foundation framework functions funding generation governance graduate guidance guidelines
+handbook headcount highlight identification identified identify identifying impact implement implementation
+implemented implementing improve improvement improvements including inclusion inclusive increase increased
+increasing individual individuals induction influence information informed infrastructure initiatives innovation
+innovative institute institutes institution institutional integrated integration interested internal international
+internships interviews introduced introduction investigate investment involved involvement laboratories laboratory
+launched leaders leadership learning library lifecycle literature maintain maintained maintenance management manager
+managerial managers marketing materials measurable measured measurement measures mechanism meetings membership
+mentoring mentors methodology microscopy milestone milestones monitor monitored monitoring national networked
+networking networks newsletter nominated nomination nominations objective objectives observed occupational offering
+officer ongoing online operating operation operational operations opportunities opportunity organisation
+organisational organisations organise organised outcome outcomes outputs outreach ownership partially participants
+participate participation partner partners partnership partnerships pathways people percentage performance
+performing permanent personal personnel perspective physical placement placements planning platforms policies
+population positions positive postgraduate potential practical practice practices presentation presented principal
+priorities prioritise priority procedure procedures process processes produce produced professional professionalism
+programme programmes progress progressed progressing progression progressive project projects promote promoted
+promoting promotion promotional proportion proposals provided providers providing provision publication publications
+publicise publicised published publishing purchasing qualification qualifications qualified qualitative quality
+quantitative questionnaire questionnaires rationale recognisable recognise recognised recognises recognising
+recognition recommend recommendation recommendations recommended recruit recruiting recruitment redundancy reference
+register registered registration registrations regrading relations relationship relationships relevant reporting
+represent representation representative representatives represented requirement requirements research researcher
+researchers resource resources resourcing respondents responses responsibilities responsibility responsible
+responsive result retaining retention retirement reviewed reviewing reward rewarding safeguarding sandwich
+satisfaction schedule scheduled scheme schemes scholarship science sciences secondment secondments section securing
+seminars senior services sessions several shadowing showcase showcasing signatory significant social software
+solutions specialist specialists sponsor sponsorship staffing stakeholder stakeholders standard standards started
+statement statistics statutory steering strategic strategically strategies strategy strengthen structured structures
+students submission submitted subscription substantially successes successful succession suitable supervision
+supervisor supervisors supervisory supported supporting surveyed surveys sustain sustainability sustainable
+sustained sustaining teaching teams technical technically technician technicians technique techniques technologies
+technology template terminology themes themselves throughout timeframe timeline timelines timescale timescales
+together trainers training transferable transition transparency travel undergraduate understanding undertake
+undertaken undertaking universities university updated upskilling vacancies valuable variety visibility visible
+visiting vocational volunteers website websites welcome wellbeing widening wider workforce working workload
+workplace workshop workshops workstream workstreams written yearly
 """
 LONG_WORDS = frozenset(_LONG_WORDS.split())
+
+
+# Ends of words that are no words; what follows a broken beginning.
+_ENDINGS = """
+abilities ability able ables ally ance ances ation ational ations bilities bility cal cally cation cations cial cian
+cians cies cs cy ded dent dents ding ed eds ence ences ent ents er ers es ess fication fully gnition gression gy
+ials ible ical icians ics ied ies ification ilities ility ing ings ion ional ions isation isations ise ised ises
+ising ist ists ities ition itions ity ive ives ization ized lities lity logy ly ment mental mented menting ments n
+nability nation nce nces ncy ndance ness ng ngs nition ns nt nts ologies ology opment ories ory ound ous r ration
+rce rces res ressed ressing ression rs rship rships ry s ses ship ships sion sional sionals sions sity ssion st sts
+t tative tatives ted tee tees ters tices ties tific ting tings tion tional tions tive tives tors ts ty ural urces
+ure ures ving y
+"""
+ENDINGS = frozenset(_ENDINGS.split())
 
 
 @dataclass(slots=True)
@@ -68,20 +121,25 @@ class Vocabulary:
         low = word.lower()
         return low in self.words or low in LONG_WORDS or low in SHORT_WORDS
 
+    def begins(self, letters: str) -> bool:
+        """Whether a known word begins so."""
+        return any(word.startswith(letters) for known in (LONG_WORDS, self.words) for word in known)
 
-def mend(last: str, first: str, vocabulary: Vocabulary, *, full: bool, alone: bool, habit: bool) -> tuple[str, str]:
+
+def mend(last: str, first: str, vocabulary: Vocabulary, *, full: bool, alone: bool) -> tuple[str, str]:
     """How the last word of a line and the first of the next are joined: (what the last word becomes, what goes
-    between). `full`: not one letter more would have fitted on the line; `alone`: the last word is all of its line;
-    `habit`: the file writes a blank at the end of each line that wraps, and not at this one."""
+    between). `full`: not one letter more would have fitted on the line; `alone`: the last word is all of its line."""
     if not last or not first:
         return last, " "
+    if first[0] in ",.;:!?)]" and last[-1].isalnum() and full:
+        return last, ""
     if last[-1] in HYPHENS and len(last) > 1 and first[0].isalnum():
         return _hyphen(last, first, vocabulary)
     if last[-1] in "/\\" and len(last) > 1:
         return last, ""
     if _ADDRESS.search(last) and full and (first[0] in "/.-_?&=@" or re.search(r"[/._@]", first[:-1])):
         return last, ""
-    if full and (alone or habit) and _broken(last, first, vocabulary, habit):
+    if full and alone and _broken(last, first, vocabulary):
         return last, ""
     return last, " "
 
@@ -100,19 +158,22 @@ def _hyphen(last: str, first: str, vocabulary: Vocabulary) -> tuple[str, str]:
     return last[:-1], ""
 
 
-def _broken(last: str, first: str, vocabulary: Vocabulary, habit: bool) -> bool:
-    """Whether the two are pieces of one word: it is known whole, or neither piece can stand alone."""
-    if not last[-1].isalpha() or not first[0].isalpha():
+def _broken(last: str, first: str, vocabulary: Vocabulary) -> bool:
+    """Whether the two are pieces of one word: it is known whole, or begins a known one, or the second piece is an
+    ending and no word."""
+    if not last[-1].isalpha() or not first[0].isalpha() or (first[0].isupper() and not last.isupper()):
         return False
-    head, rest = _tail_letters(last), _head_letters(first)
-    whole = (head + rest).lower()
-    if first[0].isupper() and not last.isupper():
+    head, rest = _tail_letters(last).lower(), _head_letters(first).lower()
+    whole = head + rest
+    if whole in LONG_WORDS:
+        return True
+    if vocabulary.words[whole] > 0:
+        return not (vocabulary.knows(head) and vocabulary.knows(rest))
+    if vocabulary.knows(head) or rest in SHORT_WORDS:
         return False
-    if whole in LONG_WORDS or vocabulary.words[whole] > 0:
-        return not (vocabulary.knows(head) and vocabulary.knows(rest) and whole not in LONG_WORDS)
-    if vocabulary.knows(head) or (vocabulary.knows(rest) and len(rest) > 3):
-        return False
-    return (habit or rest.lower() not in SHORT_WORDS) and len(head) + len(rest) >= 7
+    if len(whole) >= 6 and vocabulary.begins(whole):
+        return True
+    return len(whole) >= 6 and (rest in ENDINGS or not set(rest) & set("aeiouy"))
 
 
 def _tail_letters(word: str) -> str:

@@ -14,7 +14,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, resolve1
-from pdfminer.utils import decode_text
+from pdfminer.utils import Matrix, decode_text
 
 from plumbline.foundation.formats.problems import Code, Unreadable
 
@@ -39,9 +39,15 @@ class Opened:
         wide, high = x1 - x0, y1 - y0
         return Sheet(number, high, wide) if page.rotate in (90, 270) else Sheet(number, wide, high)
 
-    def origin(self, page: PDFPage) -> tuple[float, float]:
-        """The lower left of what shows."""
-        return _shown(page)[:2]
+    def matrix(self, page: PDFPage) -> Matrix:
+        """From the page's own points to those of what shows, turned as it shows, still counted from below."""
+        x0, y0, x1, y1 = _shown(page)
+        turned: dict[int, Matrix] = {
+            90: (0, -1, 1, 0, -y0, x1),
+            180: (-1, 0, 0, -1, x1, y1),
+            270: (0, 1, -1, 0, y1, -x0),
+        }
+        return turned.get(page.rotate, (1, 0, 0, 1, -x0, -y0))
 
     def forget(self, page: PDFPage) -> None:
         """Let go of the page's streams, which pdfminer would keep decoded."""

@@ -77,10 +77,9 @@ class Draft:
 
 @dataclass(slots=True)
 class Manner:
-    """How this file writes: its words, and whether it writes a blank at the end of lines that wrap."""
+    """How this file writes: its words, and the roles of its tagged blocks."""
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    blanks_at_ends: bool = False
     blocks: dict[int, str] = field(default_factory=dict)
 
 
@@ -117,12 +116,12 @@ def _leading(lines: Sequence[Line], room: Room) -> float:
     steps = []
     for one, two in pairwise(lines):
         step = (two.base - one.base) / max(one.size, 1)
-        if 0.8 < step < 2.6 and abs(one.size - two.size) < 0.6 and not _would_fit(one, two, room):
+        if 0.8 < step < 2.6 and abs(one.size - two.size) < 0.6 and not would_fit(one, two, room):
             steps.append(step)
     return statistics.median_low(steps) if steps else 1.35
 
 
-def _would_fit(before: Line, line: Line, room: Room) -> bool:
+def would_fit(before: Line, line: Line, room: Room) -> bool:
     """Whether the first word of the next line would have had room on this one: then the break was meant."""
     first = line.words[0].frame()
     wide = first[2] - first[0]
@@ -150,7 +149,7 @@ def _marker(line: Line, counts: list[str], before: Line | None, room: Room) -> s
         return None
     if found.group(4) and text.endswith("."):
         return None  # an initial
-    wrapped = before is not None and not _would_fit(before, line, room)
+    wrapped = before is not None and not would_fit(before, line, room)
     if wrapped and not _next_in_order(text, counts) and not _starts(found):
         return None
     return text
@@ -179,7 +178,7 @@ def _follows(draft: Draft, before: Line, line: Line, room: Room, leading: float)
     step = (line.base - before.base) / max(before.size, 1)
     if step > 1.28 * leading + 0.05 or step < 0.3:
         return False
-    fits = _would_fit(before, line, room)
+    fits = would_fit(before, line, room)
     if before.bold and draft.bold and not line.words[0].face.bold and (fits or len(draft.lines) == 1):
         return False
     start, old = line.frame[0], before.frame[0]
@@ -201,6 +200,29 @@ def _width(letter: str) -> float:
     return 0.85 if letter in "mwMW" else 0.56
 
 
+def go_on(draft: Draft, rest: Draft, room: Room, manner: Manner) -> bool:
+    """Join `rest` on to `draft` where it goes on with it on the next page or in the next column."""
+    before, line = draft.lines[-1], rest.lines[0]
+    if before.block is not None and line.block is not None:
+        if before.block != line.block:
+            return False
+    else:
+        fits = would_fit(before, line, room)
+        ended = before.text[-1] in _ENDS
+        lower = line.words[0].text[0].islower()
+        if rest.marker or abs(before.size - line.size) > max(0.6, 0.09 * before.size):
+            return False
+        if (ended and not lower) or (fits and not lower) or before.bold != line.bold:
+            return False
+    first, *others = rest.lines
+    _join(draft, before, first, room, manner)
+    tail = rest.text[len(_text(first.words)) :]
+    draft.text += tail
+    draft.lines += others
+    draft.words += [word for other in others for word in other.words]
+    return True
+
+
 def _join(draft: Draft, before: Line, line: Line, room: Room, manner: Manner) -> None:
     last, first = before.words[-1], line.words[0]
     full = before.frame[2] + _width(first.text[0]) * first.size > _right(before, room) - 0.3
@@ -214,7 +236,6 @@ def _join(draft: Draft, before: Line, line: Line, room: Room, manner: Manner) ->
         mended, between = mend(
             tail, first.text, manner.vocabulary,
             full=full and room.cell, alone=len(before.words) == 1 + (before is draft.lines[0] and bool(draft.marker)),
-            habit=manner.blanks_at_ends,
         )  # fmt: skip
         draft.text = (head + " " if head else "") + mended + between + _text(line.words)
     draft.lines.append(line)

@@ -40,6 +40,8 @@ class Word:
     base: float = 0.0
     url: str | None = None
     struck: bool = False
+    block: int | None = None
+    cell: int | None = None
 
     @property
     def box(self) -> Box:
@@ -128,3 +130,4 @@ class Sheet:
     squares: list[Box] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     images: int = 0
+    boxes: list[tuple[Box, bool]] = field(default_factory=list)
