@@ -37,6 +37,8 @@ EDITABLE = frozenset(
     }
 )  # fmt: skip
 
+REGISTERED = frozenset({"name", "kind"})  # the register's to say, not the institution's own
+
 
 @transaction.atomic
 def create_institution(*, actor: Actor, name: str, slug: str = "", **details: Any) -> Institution:
@@ -55,6 +57,8 @@ def edit_institution(*, actor: Actor, institution: Institution, **details: Any) 
     """Change details. The address stays, so that links keep working; a former name becomes one of the other names, so
     that older documents are still recognised."""
     rules.can_edit_institution(actor, institution).or_raise()
+    if REGISTERED & set(details):
+        rules.can_manage_sector(actor).or_raise()
     before = {field: getattr(institution, field) for field in details}
     former = institution.name
     _fill(institution, details)
@@ -78,8 +82,10 @@ def set_signatory(
     announced_on: date | None = None,
     founding: bool | None = None,
 ) -> Signatory:
-    """Record what the institution is to the Commitment."""
+    """Record what the institution is to the Commitment. Founding signatories are those of phase 1, unless said."""
     rules.can_manage_sector(actor).or_raise()
+    if founding is None and phase is not None:
+        founding = phase.number == 1
     values = {"kind": kind, "status": status, "phase": phase, "announced_on": announced_on, "founding": founding}
     signatory, _new = Signatory.objects.update_or_create(institution=institution, defaults=values)
     institution.signatory = signatory
@@ -127,9 +133,7 @@ def load_signatories(*, actor: Actor) -> int:
     for row in fresh:
         details = {field: row[field] for field in ("kind", "other_names") if field in row}
         institution = create_institution(actor=actor, name=row["name"], **details)
-        number = row.get("phase")
-        founding = None if number is None else number == 1
-        set_signatory(actor=actor, institution=institution, phase=phases.get(number), founding=founding)
+        set_signatory(actor=actor, institution=institution, phase=phases.get(row.get("phase")))
     if fresh:
         record(actor, "register.loaded", "institutions.register", scope="sector", count=len(fresh))
     return len(fresh)
@@ -195,6 +199,8 @@ def _save(institution: Institution) -> None:
     try:
         institution.full_clean()
     except ValidationError as problem:
+        if institution.pk:
+            institution.refresh_from_db()  # what was refused must not be shown as if it were so
         field, said = next(iter(problem.message_dict.items()))
         raise Refused(" ".join(said), field=None if field == "__all__" else field) from problem
     institution.save()
