@@ -1,0 +1,270 @@
+"""Understood things as the check page shows them: pure values, ready for a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from plumbline.journey.intake.draft import PLEASE_CHECK, TEXTS, Data, Draft, Thing, sources_of
+from plumbline.journey.intake.edits import DROPPABLE
+from plumbline.journey.intake.facsimile import passage_name
+from plumbline.journey.intake.wording import (
+    DOCUMENT_KINDS,
+    FIELDS,
+    FORMS,
+    KINDS,
+    PLAN_KINDS,
+    PUBLICATION_STATES,
+    RAGS,
+    REASONS,
+    SIGNED,
+    SIGNERS,
+    STATUSES,
+    THEMES,
+    how_sure,
+)
+
+HrefOf = Callable[[Data], str]
+
+# The rows of each kind, in the order of the page. What stands elsewhere on the card (text, themes, status) is not here.
+ROWS: dict[str, tuple[str, ...]] = {
+    "document": ("institution", "kind", "stage", "form"),
+    "lead": ("name", "email", "phone"),
+    "publication": ("state", "url", "text"),
+    "signature": ("name", "office", "signed", "date"),
+    "answer": (),
+    "figure": ("value", "as_at"),
+    "plan": ("kind", "starts", "ends"),
+    "action": (
+        "objective", "owner", "starts", "ends", "due", "years", "measure", "progress", "comments", "resource",
+        "priority", "links", "explanation", "rag_seen", "other",
+    ),
+    "achievement": ("period",),
+    "quotation": ("said_by",),
+    "leftover": (),
+    "left_out": (),
+}  # fmt: skip
+ALWAYS = {"document", "lead", "signature", "publication", "plan"}
+"""Kinds whose empty rows are shown too, because the form asks for them."""
+CHOICES: dict[str, dict[str, Promise]] = {
+    "form": FORMS,
+    "state": PUBLICATION_STATES,
+    "role": SIGNERS,
+    "status": STATUSES,
+    "rag": RAGS,
+    "theme": THEMES,
+    "reason": REASONS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """One field. `sure` and `percent` only where it is less certain than the thing as a whole needs to be."""
+
+    label: str
+    value: str
+    sure: str = ""
+    percent: int = 0
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A link to the passage that something came from."""
+
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing on the page."""
+
+    thing: Thing
+    number: int
+    title: str
+    text: str
+    themes: tuple[str, ...]
+    section: str
+    status: str
+    rag: str
+    rows: tuple[RowShown, ...]
+    sure: str
+    percent: int
+    where: tuple[Where, ...]
+    passages: str
+    words: int
+    limit: int | None
+    last: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.thing.id
+
+    @property
+    def kind(self) -> str:
+        return self.thing.kind
+
+    @property
+    def doubtful(self) -> bool:
+        return self.thing.needs_a_look
+
+    @property
+    def over(self) -> bool:
+        """More words than the form allows."""
+        return self.limit is not None and self.words > self.limit
+
+    @property
+    def can_split(self) -> bool:
+        return self.kind in TEXTS and len(self.text.split()) > 1
+
+    @property
+    def can_merge(self) -> bool:
+        return self.kind in TEXTS
+
+    @property
+    def can_move(self) -> bool:
+        return self.kind in {"action", "achievement", "answer"}
+
+    @property
+    def can_drop(self) -> bool:
+        return self.kind in DROPPABLE
+
+    @property
+    def can_edit(self) -> bool:
+        return self.kind not in {"leftover", "left_out"}
+
+    @property
+    def can_place(self) -> bool:
+        return self.kind in {"leftover", "left_out"}
+
+
+def cards(things: Iterable[Thing], href_of: HrefOf) -> list[Card]:
+    """The cards of a list of things, numbered from 1."""
+    listed = list(things)
+    return [card(thing, number, href_of, last=number == len(listed)) for number, thing in enumerate(listed, 1)]
+
+
+def card(thing: Thing, number: int, href_of: HrefOf, *, last: bool = False) -> Card:
+    """One card. `href_of(source)` gives the address that shows a passage."""
+    data = thing.data
+    return Card(
+        thing=thing,
+        number=number,
+        title=title_of(thing, number),
+        text=thing.text if thing.kind in TEXTS or thing.kind in {"left_out", "figure"} else "",
+        themes=tuple(data.get("themes") or ([data["theme"]] if data.get("theme") else [])),
+        section=str(data.get("section") or ""),
+        status=str(data.get("status") or ""),
+        rag=str(data.get("rag") or ""),
+        rows=tuple(_rows(thing, href_of)),
+        sure=how_sure(thing.confidence),
+        percent=round(thing.confidence * 100),
+        where=tuple(_where(data, href_of)),
+        passages=" ".join(dict.fromkeys(passage_name(source) for source in sources_of(data))),
+        words=len(thing.text.split()),
+        limit=data.get("limit"),
+        last=last,
+    )
+
+
+def title_of(thing: Thing, number: int) -> str:
+    """What the card is called."""
+    data = thing.data
+    if thing.kind == "action":
+        return f"{_('Action')} {data['ref']}" if data.get("ref") else f"{_('Action')} {number}"
+    if thing.kind == "answer":
+        return str(data.get("question") or _("Answer without a question"))
+    if thing.kind == "signature":
+        return str(SIGNERS.get(str(data.get("role")), KINDS["signature"]))
+    if thing.kind == "plan":
+        return str(data.get("title") or _("Plan without a title"))
+    if thing.kind in {"achievement", "quotation", "leftover"}:
+        return f"{KINDS[thing.kind]} {number}"
+    if thing.kind == "figure":
+        return str(data.get("name") or KINDS["figure"])
+    return str(KINDS[thing.kind])
+
+
+def said(name: str, value: Any) -> str:
+    """A field's value in words; "" for nothing."""
+    if value in (None, "", [], {}):
+        return ""
+    if name == "signed":
+        return str(SIGNED["true" if value else "false"])
+    if isinstance(value, dict):
+        return _date(value) if "written" in value else "\n".join(f"{key}: {part}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(str(THEMES.get(str(part), part)) for part in value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and name == "value":
+        return f"{value:,}"
+    return str(CHOICES.get(name, {}).get(str(value), value))
+
+
+def said_of(kind: str, name: str, value: Any) -> str:
+    """As `said`, where the words depend on the kind of thing too."""
+    if name == "kind":
+        return str((PLAN_KINDS if kind == "plan" else DOCUMENT_KINDS).get(str(value), value or ""))
+    if name == "signed" and value is None:
+        return str(SIGNED["null"])
+    return said(name, value)
+
+
+def _rows(thing: Thing, href_of: HrefOf) -> Iterable[RowShown]:
+    notes = thing.data.get("fields") or {}
+    for name in ROWS[thing.kind]:
+        value = thing.data.get(name)
+        if name == "other" and isinstance(value, dict):
+            for heading, words in value.items():
+                yield RowShown(str(FIELDS.get(heading, heading)), str(words))
+            continue
+        words = said_of(thing.kind, name, value)
+        if not words and thing.kind not in ALWAYS:
+            continue
+        note = notes.get(name) or {}
+        sure = note.get("confidence", 1.0)
+        doubtful = bool(words) and sure < PLEASE_CHECK and not thing.checked
+        yield RowShown(
+            label=str(FIELDS[name]),
+            value=words,
+            sure=how_sure(sure) if doubtful else "",
+            percent=round(sure * 100),
+            href=href_of(note["source"]) if note.get("source") and words else "",
+        )
+
+
+def _where(data: Data, href_of: HrefOf) -> Iterable[Where]:
+    source = data.get("source")
+    if not source:
+        return
+    for number, passage in enumerate([source, *(source.get("also") or [])][:6]):
+        page = passage.get("page")
+        if number == 0:
+            label = _("Show in the document, page %(page)s") % {"page": page} if page else _("Show in the document")
+        else:
+            label = _("and page %(page)s") % {"page": page} if page else _("and here")
+        yield Where(href_of(passage), label)
+
+
+def _date(value: Data) -> str:
+    written, on = value.get("written") or "", value.get("on")
+    if not on:
+        return str(written)
+    day = date_format(date.fromisoformat(on), "j F Y")
+    return day if written in ("", day) else f"{written} ({day})"
+
+
+def by_reason(draft: Draft) -> list[tuple[str, list[Thing]]]:
+    """What was left out, grouped by why."""
+    groups: dict[str, list[Thing]] = {}
+    for thing in draft.listed("left_out"):
+        groups.setdefault(str(thing.data.get("reason") or ""), []).append(thing)
+    return [(str(REASONS.get(reason, reason or _("For another reason"))), things) for reason, things in groups.items()]

@@ -1,0 +1,49 @@
+"""Shapes of input around a whole document: files to upload, acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files in one field."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """A list of files; one file is a list of one."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files: Sequence[UploadedFile[bytes]] = data if isinstance(data, list | tuple) else [data]
+        # An empty file is let through: the operation says which one it is, and the others are still taken.
+        return [file for file in files if file] if any(files) else super().clean(None, initial)
+
+
+class UploadForm(forms.Form):
+    """Documents to be read."""
+
+    documents = FilesField(
+        label=gettext_lazy("Documents"),
+        error_messages={"required": gettext_lazy("Choose at least one file.")},
+        widget=FilesInput(attrs={"accept": ".docx,.pdf,.doc,.odt,.txt,.md,.html,.htm"}),
+    )
+
+    def clean_documents(self) -> list[UploadedFile[bytes]]:
+        """The files chosen."""
+        return list(self.cleaned_data["documents"])
+
+
+class AcceptForm(forms.Form):
+    """The last look before a document becomes the institution's data."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    replace = forms.BooleanField(label=gettext_lazy("Replace what was accepted of this file before"), required=False)
+    use_contact = forms.BooleanField(required=False)
