@@ -10,10 +10,12 @@ from typing import Any
 
 from plumbline.foundation.formats.blocks import Document
 
+from .ledger import LEFT_OUT_AS, Ledger
 from .shape import as_json
-from .understood import Understood
+from .understood import Leftover, Understood
 
 _RUN = re.compile(r"[^\W_]+")
+_KEPT = frozenset({"answer", "question", "action", "quotation", "case_study", "achievement", "explanation"})
 _QUIET = frozenset(
     {"schema", "name", "kind", "form", "stage", "key", "words", "limit", "years", "status", "rag", "rag_seen", "state", "role",
      "signed", "source", "confidence", "fields", "reason", "warnings", "on", "page", "block"}
@@ -34,9 +36,30 @@ def lost_words(document: Document, understood: Understood) -> Counter[str]:
     return words_of("\n".join(document.words())) - found
 
 
+def read_as_values(document: Document, understood: Understood, ledger: Ledger) -> list[Leftover]:
+    """Entries for `left_out` with words that became values of ours: "In progress" in a column of states is the status
+    in_progress, and its words stand nowhere else. Whatever a reader booked without keeping its words ends here."""
+    lost = lost_words(document, understood)
+    made: list[Leftover] = []
+    for claim in sorted(ledger.claims(), key=lambda each: each.as_ in _KEPT):
+        if not lost:
+            break
+        text = claim.piece.text[claim.start : claim.end]
+        words = words_of(text)
+        if claim.as_ in LEFT_OUT_AS or not words & lost:
+            continue
+        source = ledger.source(claim.piece, claim.start, claim.end)
+        made.append(Leftover(sources=(source,), text=text, reason=f"read_as_{claim.as_}"))
+        lost -= words
+    return made
+
+
 def invented_words(document: Document, understood: Understood) -> set[str]:
     """Words of the reading's values that the document holds nowhere: must be empty."""
-    held = words_of("\n".join(document.words())).keys() | words_of(" ".join(document.facts.values())).keys()
+    held = set(words_of("\n".join(document.words()))) | set(words_of(" ".join(document.facts.values())))
+    for piece in document.pieces():
+        for link in piece.links:
+            held |= words_of(link.url).keys()
     held |= words_of(document.name.replace("_", " ")).keys()
     themes = {"visibility", "recognition", "career", "development", "sustainability", "evaluating", "impact"}
     figures = {

@@ -19,6 +19,9 @@ from .zones import Zone
 Likeness = Callable[[Sequence[Block]], float]
 """How much some blocks look like a plan, from 0 to 1."""
 
+_WHERE_A_PLAN_IS_DUE = 0.4
+"""How much bullets must look like a plan where a title or a question announces one; elsewhere it is 0.5."""
+
 _DONE = re.compile(
     r"\bachiev|\baccomplish|\bsuccess(?:es)?\b|\bhighlights\b|what (?:we|has|have we) (?:have )?(?:been )?(?:did|done|achieved)|"
     r"^progress (?:so far|to date)|\bdone\b"
@@ -56,7 +59,10 @@ def content_of(segment: Segment, likeness: Likeness, *, plan_kind: str | None) -
 def read_answers(segment: Segment, items: Sequence[Part | Table], ledger: Ledger) -> list[Answer]:
     """The segment's answer, or one for each theme where headings of themes divide it. Books all its words."""
     question = " ".join(piece.text[start:end].strip() for piece, start, end in segment.question)
-    asked_at: tuple[Source, ...] = tuple(ledger.claim(*part, "question") for part in segment.question)
+    asked_at: tuple[Source, ...] = tuple(
+        ledger.claim(*part, "question", marker=at == 0 and bool(part[0].marker))
+        for at, part in enumerate(segment.question)
+    )
     numbers = [piece.marker.strip() for piece, _, _ in segment.question[:1] if piece.marker]
     free = [item for item in items if isinstance(item, Table) or ledger.is_free(*item)]
     assert segment.asked is not None
@@ -252,7 +258,7 @@ def _with_run(content: Content, likeness: Likeness, plan_kind: str | None) -> Co
     first, last = starts[0], (ends[-1] if ends else len(items) - 1) + 1
     blocks: list[Block] = [item if isinstance(item, Table) else item[0] for item in items[first:last]]
     partial = any(not isinstance(item, Table) and item[1] > 0 for item in items[first:last])
-    if partial or not blocks or likeness(blocks) < 0.5:
+    if partial or not blocks or likeness(blocks) < _WHERE_A_PLAN_IS_DUE:
         return content
     zone = Zone("plan", tuple(blocks), None, plan_kind)
     return Content([*items[:first], *items[last:]], [*content.zones, zone])
@@ -274,7 +280,11 @@ def _whole(segment: Segment, items: list[Part | Table], likeness: Likeness, plan
     title = next((piece for piece in reversed(segment.titles) if names_period(piece)), None)
     title = title or (segment.titles[-1] if segment.titles else None)
     plan_tables = [block for block in blocks if isinstance(block, Table) and likeness([block]) >= 0.5]
-    if segment.kind == "appendix" and blocks and (plan_tables or likeness(blocks) >= 0.5):
+    if (
+        segment.kind == "appendix"
+        and blocks
+        and (plan_tables or likeness([*segment.titles, *blocks]) >= _WHERE_A_PLAN_IS_DUE)
+    ):
         others: list[Block] = [piece for piece in segment.titles if piece is not title]
         return Content(
             [],

@@ -18,6 +18,7 @@ from .wording import fold, words_in
 
 EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 PHONE = re.compile(r"(?:\+|\(0|0)[\d() .-]{7,22}\d(?:\s?(?:ext?\.?|x)\s?\d{1,6})?")
+_SHORT_PHONE = re.compile(r"(?<![\w@.-])\d[\d -]{4,16}\d(?![\w@])")
 _NOTHING = re.compile(r"^(?:[\s.…_\-–—/]*|n/?a|tbc|tbd|none|\[.*\]|<.*>)$", re.IGNORECASE)
 
 
@@ -70,7 +71,8 @@ def _take(field: Field, lead: Lead, ledger: Ledger) -> None:
         ledger.claim(piece, start, end, "label")
     if field.value is None or not ledger.is_free(*field.value):
         return
-    email, phone = EMAIL.search(field.text), PHONE.search(field.text)
+    email = EMAIL.search(field.text)
+    phone = PHONE.search(field.text) or (_SHORT_PHONE.search(field.text) if field.kind in ("phone", "both") else None)
     if email and lead.email is None:
         lead.email = email[0].rstrip(".")
         _book(field, email.start(), email.start() + len(lead.email), "email", lead, ledger)

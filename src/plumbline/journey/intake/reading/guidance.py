@@ -30,7 +30,7 @@ _CUES = tuple(
 _OWN = re.compile(r"\b(?:we|our|us|my|i)\b")
 _TITLE = re.compile(
     r"^(?:the )?technician commitment$|\bself-? ?assessment\b|^guidance(?: notes?| document)?$|\bguidance (?:for|on|to) (?:complet|the self|institution|signator)|^evaluating impact through\b|"
-    r"^(?:submission|application|assessment) (?:form|template)$|^stage (?:\d|one|two|three)\b|^technician commitment[: -]+(?:stage|self|submission)"
+    r"^(?:submission|application|assessment) (?:form|template)$|^signatures?$|^contact details$|^(?:institution|organisation)(?:al)? details$|^stage (?:\d|one|two|three)\b|^technician commitment[: -]+(?:stage|self|submission)"
 )
 _HINT = re.compile(
     r"^\(?(?:please note|note:|guidance:|you may wish|for example,? you|click (?:or tap )?here|enter text|choose an item|max(?:imum)? \d)"

@@ -162,6 +162,10 @@ class Ledger:
             marker = "" if self.is_touched(piece) else (piece.marker or "").strip()
             spans = self.free_spans(piece)
             for start, end in spans or ([(0, 0)] if marker else []):
+                edge = start if marker else _past_signs(piece.text, start, end)
+                if start < edge < end:
+                    yield piece, start, edge, piece.text[start:edge].strip()
+                    start = edge
                 text = f"{marker} {piece.text[start:end]}".strip() if marker else piece.text[start:end]
                 marker = ""
                 yield piece, start, end, text
@@ -182,6 +186,14 @@ class Ledger:
 def _carried(left: tuple[str, str, Source | None]) -> Leftover:
     text, reason, source = left
     return Leftover(sources=(source,) if source else (), text=text, reason=reason)
+
+
+def _past_signs(text: str, start: int, end: int) -> int:
+    """Where the words begin behind the signs that a neighbouring value left: "), Head of …"."""
+    at = start
+    while at < end and (text[at].isspace() or text[at] in ",;:|.–—-)…_"):
+        at += 1
+    return at if start > 0 else start
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -65,7 +65,8 @@ def asked(piece: Piece, *, in_question_cell: bool = False) -> Asked | None:
         if part is None or part.topic is None or not text[end:].strip(" \n)"):
             continue
         part = replace(part, end=end)
-        if _judged(text[end:], piece, False) is not None:
+        rest = text[end:]
+        if _judged(rest, piece, False) is not None or (words_in(rest) <= 30 and asking(rest, piece) >= 0.7):
             continue
         if whole is None or part.score > whole.score - 0.05 or _FIRST_PERSON.search(mended(text[end:])):
             return part

@@ -16,6 +16,7 @@ _SAYS = r"(?:wrote|writes|writing|stated|states|said|says|commented|comments|not
 _PERSON = r"(?:(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Lord|Lady)\.?\s+)*[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|der|al|ap|ab))+"
 _BEFORE = re.compile(rf"(?P<who>{_PERSON}(?:[^.;:“”\"]{{0,140}}?))(?:,)?\s+{_SAYS}\s*(?:that\s*)?[:,]?\s*[*_]*$")
 _APPOSED = re.compile(rf",\s+(?P<who>{_PERSON}),?\s+{_SAYS}\s*(?:that\s*)?[:,]?\s*[*_]*$")
+_AFTER = re.compile(rf"^[\s,.;*_–—-]*{_SAYS}\s+(?P<who>{_PERSON}(?:,[^.]{{2,90}})?)(?=[.,;]|$)")
 _NAMED_LINE = re.compile(rf"^[–—~-]?\s*(?P<who>{_PERSON}(?:\s*\([^)]*\))?(?:,[^.]{{2,120}})?)\.?$")
 
 
@@ -43,6 +44,8 @@ def _speaker(
     clause = max((before.rfind(mark) for mark in (". ", "; ", "” ")), default=-1) + 1
     if (said := _APPOSED.search(before) or _BEFORE.search(before, max(clause, 0))) is not None:
         return said["who"].strip(" ,"), piece, said.start("who"), said.start("who") + len(said["who"].strip(" ,"))
+    if (said := _AFTER.match(piece.text[match.end() :])) is not None:
+        return said["who"], piece, match.end() + said.start("who"), match.end() + said.end("who")
     is_whole = not before and not piece.text[match.end() :].strip(" .*_")
     if is_whole and at + 1 < len(pieces) and words_in(pieces[at + 1].text) <= 25:
         after = pieces[at + 1]

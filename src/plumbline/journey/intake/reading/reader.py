@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from plumbline.foundation.formats.blocks import Block, Document, Piece, Table
 
 from . import contacts, figures, forms, guidance, institution, publication, quotations, sector, signatures
+from .accounting import read_as_values
 from .answers import Content, content_of, pieces_of, read_answers
 from .dates import parse_period
 from .ledger import Ledger
@@ -27,6 +28,14 @@ _APPENDIX_LABEL = re.compile(r"\b(?:appendix|annexe?|schedule|attachment)\s+([a-
 _OLD = re.compile(r"\b(?:previous|past|old|last|completed|rag|review|progress|update)\b")
 _AMBIGUOUS_HEAD = re.compile(
     r"^\W*(?:\d+\W+)?(?:background|introduction|overview|context|impacts?|profile|governance|baseline|web ?(?:site|page)|publication|progress to date|link)\W*$",
+    re.IGNORECASE,
+)
+_FORM_HEAD = re.compile(
+    r"^\W*(?:questions?|responses?|answers?|your (?:answer|response)|institution'?s? response|sections?|prompts?|comments?|details?|field|information|no\.?|ref\.?)\W*$",
+    re.IGNORECASE,
+)
+_PLAN_HEAD = re.compile(
+    r"^\W*(?:our |planned |key |future |next )*(?:actions?|activities|objectives|plan|achievements?)(?: plan)?(?: for)?[\s:]*(?:20\d\d\W*(?:\d{2,4})?)?\W*$",
     re.IGNORECASE,
 )
 _COUNTING = frozenset({"profile", "definition", "numbers", "structures", "structure_changes", "changes"})
@@ -57,6 +66,7 @@ def understand(document: Document) -> Understood:
         _read_submission(reading)
     reading.found.not_placed = reading.ledger.unclaimed()
     reading.found.left_out = reading.ledger.left_out()
+    reading.found.left_out += read_as_values(document, reading.found, reading.ledger)
     return reading.found
 
 
@@ -183,10 +193,24 @@ def _read_plans(reading: _Reading) -> None:
 
 def _achievements(zone: Zone, reading: _Reading) -> list[Achievement]:
     made = read_achievements(zone, reading.ledger, reading.context)
+    if zone.title is not None and (period := _period_words(zone.title)) is not None:
+        for achievement in made:
+            achievement.period = achievement.period or period
     if zone.section is not None and (theme := theme_in_heading(zone.section.text)) is not None:
         for achievement in made:
             achievement.theme = achievement.theme or theme
     return list(made)
+
+
+def _period_words(title: Piece) -> str | None:
+    """The stretch of time in the words of a title or of the sentence above a table: "2020–2022", "until December 2023"."""
+    match = re.search(r"\b(?:until|up to|to the end of) (?:\w+ )?20\d\d\b", title.text)
+    if match is not None:
+        return match[0]
+    if (period := parse_period(title.text)) is None or period[0] is None or period[1] is None:
+        return None
+    first, last = period[0].written, period[1].written
+    return first if first == last else f"{first}–{last}"
 
 
 def _periods(pieces: Sequence[Piece]) -> tuple[tuple[When | None, When | None], ...]:
@@ -279,7 +303,7 @@ def _warn(segment: Segment, made: Sequence[Answer], found: Understood) -> None:
         where = (match["where"] or match["bare"]) if match else None
         if where and words_in(text) < 120:
             place = (
-                f"in {where.capitalize()}"
+                f"in {_named(where)}"
                 if re.match(r"app|annex", where) and where != "appended"
                 else "in another document"
             )
@@ -305,9 +329,11 @@ def _read_institution(reading: _Reading) -> None:
         return
     skip = frozenset(id(claim.piece) for claim in ledger.claims() if claim.as_ == "form_guidance")
     named = institution.from_text(reading.document, skip, ledger)
-    if named is not None:
-        found.institution = named.name
-        found.fields["institution"] = named.note
+    if named is None:
+        return
+    found.institution = named.name
+    found.fields["institution"] = named.note
+    if any(segment.kind == "question" for segment in reading.segments):
         found.warnings.append(
             f"The field for the institution is empty or missing: “{named.name}” is the name in the text."
         )
@@ -328,11 +354,19 @@ def _read_figures(reading: _Reading) -> None:
 def _tidy(reading: _Reading) -> None:
     """Book what is the form's own: labels of appendices, lists of contents, hints, titles."""
     ledger = reading.ledger
+    for zone in (zone for content in reading.contents for zone in content.zones):
+        heads = [block for block in zone.blocks if isinstance(block, Piece) and _PLAN_HEAD.match(block.text)]
+        for piece in [*heads, *([zone.title] if zone.kind == "achievements" and zone.title else [])]:
+            if words_in(piece.text) <= 10 and ledger.is_free(piece):
+                ledger.claim(piece, as_="label")
     for segment in reading.segments:
         as_ = "contents" if segment.kind == "contents" else "label"
         for piece in [*segment.titles, *(part[0] for part in segment.question if segment.kind == "contents")]:
             ledger.claim_free(piece, as_)
     if any(segment.kind == "question" for segment in reading.segments):
+        for piece in ledger.pieces:
+            if piece.place.cell is not None and _FORM_HEAD.match(piece.text) and ledger.is_free(piece):
+                ledger.claim(piece, as_="column_heading")
         guidance.claim_guidance(ledger.pieces, ledger, is_front=False)
 
 

@@ -144,24 +144,30 @@ class _Walk:
             return None
         if piece.kind == PieceKind.ITEM and not (found.score >= 0.7 and (piece.marker or "")[:1].isdigit()):
             return None
-        if self.now.kind == "question" and self._belongs(found, in_question_cell):
+        if self.now.kind == "question" and self._belongs(found, piece, in_question_cell):
             return None
         return found
 
-    def _belongs(self, found: Asked, in_question_cell: bool) -> bool:
+    def _belongs(self, found: Asked, piece: Piece, in_question_cell: bool) -> bool:
         """Whether what looks like a question is a part of the answer that is being given."""
         assert self.now.asked is not None
         if in_question_cell:
             return False
         key = found.topic.key if found.topic else None
         if key is None:
-            return not self.now.is_empty and found.score < 0.5
+            return not self.now.is_empty and found.score < 0.5 and not self._numbered_alike(piece)
         if key == self.now.key and found.is_short:
             return True
         if key == "red_explanations":
             return self.now.key == "rag" and found.is_short
         is_weak = found.is_short and found.score < 0.75
         return is_weak and not self.now.asked.is_short and self.now.asked.score >= 0.75 and not self.now.is_empty
+
+    def _numbered_alike(self, piece: Piece) -> bool:
+        """Whether the piece carries a number as the question before it does."""
+        before = self.now.question[0][0]
+        styles = [re.sub(r"\d+", "0", (each.marker or "") + each.text)[:2] for each in (before, piece)]
+        return styles[0] == styles[1] and "0" in styles[0]
 
     def _unknown_in_cell(self, unit: Unit, piece: Piece) -> Asked | None:
         if theme_in_heading(piece.text) or labels_in(piece.text) or not 2 <= words_in(piece.text) <= 80:

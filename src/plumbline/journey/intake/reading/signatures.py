@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plumbline.foundation.formats.blocks import Cell, Document, LeftOutReason, Piece, PieceKind, Table
 
@@ -43,6 +44,12 @@ _MARK = re.compile(
     r"^\W*(?:signature|signed|image|scanned signature|e-?signature|electronic signature|signature redacted|redacted)\b",
     re.IGNORECASE,
 )
+_BRACKETED_ROLE = re.compile(
+    r"\([^()]*\b(?:lead|leader|vice-? ?chancellor|president|principal|provost|rector|director|chief executive)\b[^()]*\)|"
+    r"[^().:_…]*\b(?:lead|leader|vice-? ?chancellor|president|principal|provost|rector|chief executive)\b[^()]*",
+    re.IGNORECASE,
+)
+_FILLING = " .…_:–—-\n\t"
 _POST_NOMINAL = re.compile(
     r"^(?:[A-Z]{2,}[A-Za-z]*|(?:[A-Z][a-z]{0,4}){1,3}[A-Z][A-Za-z]*|MBE|OBE|CBE)(?:\s*\([^)]*\))?$"
 )
@@ -159,7 +166,8 @@ def _take_cell(cell: Cell, kind: str | None, draft: _Draft, ledger: Ledger) -> N
         ]
         draft.date_source = sources[0] if when and sources else None
     elif kind in ("name", "office") and draft.name is None and _role(fold(text)) is None:
-        draft.name, draft.office = split_name(text) if kind == "name" else (None, text)
+        name, office = split_name(text) if kind == "name" else (None, text)
+        draft.name, draft.office = name or draft.name, office or draft.office
         sources = [source for piece in cell.pieces for source in ledger.claim_free(piece, "signature")]
     elif kind == "signed":
         draft.has_mark = not _BLANK.match(text)
@@ -168,12 +176,14 @@ def _take_cell(cell: Cell, kind: str | None, draft: _Draft, ledger: Ledger) -> N
         sources = [source for piece in cell.pieces for source in ledger.claim_free(piece, as_)]
     else:
         draft.role = draft.role or _role(fold(text))
-        named = _looks_named(text) and _role(fold(text)) is None and draft.name is None
-        if named:
+        if _looks_named(text) and _role(fold(text)) is None and draft.name is None:
             draft.name, draft.office = split_name(text)
-        elif (draft.role is not None and kind is None) or kind == "office":
-            draft.office = draft.office or text
-        sources = [source for piece in cell.pieces for source in ledger.claim_free(piece, "signature")]
+            as_ = "signature"
+        else:
+            office = _office(text) if kind == "office" or draft.role is not None else None
+            as_ = "signature" if office and not draft.office else "label"
+            draft.office = draft.office or office
+        sources = [source for piece in cell.pieces for source in ledger.claim_free(piece, as_)]
     draft.sources += sources
 
 
@@ -197,7 +207,7 @@ def _take(piece: Piece, drafts: list[_Draft], ledger: Ledger, pictures: frozense
             drafts[-1].sources += _value(piece, start, office.end(), end, ledger)
         elif role is not None and words_in(words) <= 16:
             _take_role(piece, start, end, role, drafts, ledger)
-        elif words_in(words) <= 14 and text[:1].isupper():
+        elif words_in(words) <= 14 and (text[:1].isupper() or text[:1].isdigit() or text[:1] in "[("):
             _take_loose(piece, start, end, drafts, ledger)
 
 
@@ -208,33 +218,54 @@ def _take_line(
         drafts.append(_Draft())
     draft = drafts[-1]
     draft.has_line = True
-    rest = piece.text[start + at : end]
-    if role is not None:
-        draft.role = role
-        bracket = re.search(
-            r"\(?[^().:_…]*(?:lead|leader|vice-? ?chancellor|president|principal|provost|rector|chief executive)\b[^()]*\)?",
-            rest,
-            re.IGNORECASE,
-        )
-        rest_without = (
-            rest[: bracket.start()] + " " + rest[bracket.end() :]
-            if bracket and ("(" in bracket[0] or not _looks_named(rest))
-            else rest
-        )
-    else:
-        rest_without = rest
-    value = rest_without.strip(" .…_:–—-\n")
-    if _MARK.match(value):
-        draft.has_mark = True
-    elif value and not _BLANK.match(value) and any(ch.isalpha() for ch in value):
-        draft.name, office = split_name(value)
-        draft.office = office or draft.office
-        draft.line_filled = True
-        offset = piece.text.find(value.split("\n")[0], start + at)
-        if offset >= 0:
-            draft.sources += _value(piece, start, offset - start, end, ledger)
-            return
-    draft.sources.append(ledger.claim(piece, start, end, "label"))
+    spans = [(start + at, end)]
+    bracket = _BRACKETED_ROLE.search(piece.text, start + at, end) if role is not None else None
+    draft.role = role or draft.role
+    if bracket is not None and (bracket[0].startswith("(") or not _looks_named(piece.text[start + at : end])):
+        spans = [(start + at, bracket.start()), (bracket.end(), end)]
+        draft.office = _office(bracket[0]) or draft.office
+    named = [
+        (a, b) for a, b in (_inner(piece.text, *span) for span in spans) if any(ch.isalpha() for ch in piece.text[a:b])
+    ]
+    value = " ".join(piece.text[a:b] for a, b in named)
+    if not named or _MARK.match(value):
+        draft.has_mark = draft.has_mark or bool(named)
+        draft.sources.append(ledger.claim(piece, start, end, "label"))
+        return
+    draft.name, office = split_name(value)
+    draft.office = office or draft.office
+    draft.line_filled = True
+    if draft.office and draft.office == _office(bracket[0] if bracket else ""):
+        named.append(_inner(piece.text, bracket.start(), bracket.end()) if bracket else (end, end))
+    draft.sources += [ledger.claim(piece, a, b, "signature") for a, b in sorted(named) if a < b]
+    for a, b in _between(start, end, named):
+        if any(ch.isalpha() for ch in piece.text[a:b]):
+            ledger.claim(piece, a, b, "label")
+
+
+def _inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the dots, lines and blanks at its ends."""
+    while start < end and text[start] in _FILLING:
+        start += 1
+    while end > start and text[end - 1] in _FILLING:
+        end -= 1
+    return start, end
+
+
+def _between(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    gaps: list[tuple[int, int]] = []
+    for a, b in sorted(taken):
+        gaps.append((start, a))
+        start = b
+    return [*gaps, (start, end)]
+
+
+def _office(text: str) -> str | None:
+    """The office that a role's words name, None where they only say lead or leader of the institution."""
+    words = fold(text).strip(" ()")
+    if re.search(r"\blead\b|\bleader\b|\bsignatory\b", words):
+        return None
+    return text.strip(" ()\n") or None
 
 
 def _take_date(piece: Piece, start: int, end: int, at: int, drafts: list[_Draft], ledger: Ledger) -> None:
@@ -257,7 +288,8 @@ def _take_name(piece: Piece, start: int, end: int, at: int, drafts: list[_Draft]
         drafts.append(_Draft())
     value = piece.text[start + at : end].strip(" .…_")
     if value and any(ch.isalpha() for ch in value):
-        drafts[-1].name, drafts[-1].office = split_name(value)
+        drafts[-1].name, office = split_name(value)
+        drafts[-1].office = office or drafts[-1].office
         drafts[-1].sources += _value(piece, start, at, end, ledger)
     else:
         drafts[-1].sources.append(ledger.claim(piece, start, end, "label"))
@@ -267,7 +299,10 @@ def _take_role(piece: Piece, start: int, end: int, role: str, drafts: list[_Draf
     if drafts[-1].role is not None and (drafts[-1].role != role or drafts[-1].saw_date):
         drafts.append(_Draft())
     drafts[-1].role = role
-    drafts[-1].sources.append(ledger.claim(piece, start, end, "label"))
+    office = _office(piece.text[start:end])
+    as_ = "signature" if office and not drafts[-1].office else "label"
+    drafts[-1].office = drafts[-1].office or office
+    drafts[-1].sources.append(ledger.claim(piece, start, end, as_))
 
 
 def _take_loose(piece: Piece, start: int, end: int, drafts: list[_Draft], ledger: Ledger) -> None:
@@ -284,7 +319,8 @@ def _take_loose(piece: Piece, start: int, end: int, drafts: list[_Draft], ledger
         draft.has_mark = True
         draft.sources.append(ledger.claim(piece, start, end, "label"))
     elif draft.name is None and draft.has_line and _looks_named(text):
-        draft.name, draft.office = split_name(text)
+        draft.name, office = split_name(text)
+        draft.office = office or draft.office
         draft.line_filled = True
         draft.sources.append(ledger.claim(piece, start, end, "signature"))
 
@@ -310,7 +346,7 @@ def _fields_of(text: str) -> list[tuple[int, int]]:
     ):
         stops.append(match.end())
     stops = [*sorted(set(stops)), len(text)]
-    return [(start, end) for start, end in zip(stops, stops[1:], strict=False) if text[start:end].strip()]
+    return [(start, end) for start, end in pairwise(stops) if text[start:end].strip()]
 
 
 def _role(words: str) -> str | None:

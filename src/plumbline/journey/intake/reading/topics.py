@@ -313,7 +313,7 @@ TOPICS: tuple[Topic, ...] = (
         r"publish|publication|website|webpage|web page|web site|\burl\b|\blink\b|online|web address",
         {
             r"\bpublish\w*|\bpublication\b|\bpublicly available\b|\bmade public\b": 0.45,
-            r"\burls?\b|\bweb ?sites?\b|\bweb ?pages?\b|\bweb ?links?\b|\bweb address\b|\bhyperlink\b|\bonline\b": 0.45,
+            r"\burls?\b|\bweb ?sites?\b|\bweb ?pages?\b|\b(?:web ?)?links?\b|\bweb address\b|\bhyperlink\b|\bonline\b": 0.45,
             r"\bconfirm\w*|\bwhere\b": 0.15,
             r"\bplans?\b|\bstatus\b|\bcommitment\b": 0.15,
         },

@@ -19,7 +19,7 @@ _VOCABULARY = (
     "website webpage address telephone contact number nominated signature signed confirm confirmation relevant "
     "recommendations commission enacting analysis completed progress appendix achievements achieved overview changes "
     "community engaged wider achievement organised headcount explanation categorised actions action assessment "
-    "submission employer background baseline involved consulted consultation shaped contributed leader principal"
+    "submission employer background baseline difference describes involved consulted consultation shaped contributed leader principal"
 ).split()
 _KNOWN = frozenset(_VOCABULARY)
 _TOKEN = re.compile(r"[a-z]+|[^a-z]+")
