@@ -105,6 +105,11 @@ class Figure(models.Model):
     class Meta:
         ordering = ["order", "id"]
 
+    @property
+    def said(self) -> str:
+        """The number as it is written: whole where it is whole, with commas."""
+        return f"{self.value:,.0f}" if self.value.is_integer() else f"{self.value:,}"
+
 
 class Achievement(models.Model):
     """Something reported as done. Never an action."""

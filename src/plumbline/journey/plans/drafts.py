@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.formats import date_format
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -15,6 +17,11 @@ class Written:
 
     def __bool__(self) -> bool:
         return bool(self.written or self.on)
+
+    @property
+    def said(self) -> str:
+        """How a person reads it: the words as written, else the day."""
+        return self.written or (date_format(self.on, "j F Y") if self.on else "")
 
 
 NOTHING = Written()

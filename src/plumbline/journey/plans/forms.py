@@ -48,11 +48,6 @@ class WrittenField(forms.CharField):
         return written(typed, is_start=self.is_start) if typed else NOTHING
 
 
-def said(value: Written) -> str:
-    """A date as it is put back into its field."""
-    return value.written or (f"{value.on.day} {value.on:%B %Y}" if value.on else "")
-
-
 def lines(label: Any, *, rows: int = 3, hint: Any = "", required: bool = False, missing: Any = None) -> forms.CharField:
     """A field of several lines."""
     messages = {"required": missing} if missing else None
@@ -78,7 +73,7 @@ class PlanForm(forms.Form):
     @classmethod
     def initial_of(cls, plan: Plan) -> dict[str, Any]:
         """What the form starts from for a plan that exists."""
-        return {"title": plan.title, "kind": plan.kind, "starts": said(plan.starts), "ends": said(plan.ends)}
+        return {"title": plan.title, "kind": plan.kind, "starts": plan.starts.said, "ends": plan.ends.said}
 
 
 class ActionForm(forms.Form):
@@ -98,6 +93,7 @@ class ActionForm(forms.Form):
         max_length=300,
         required=False,
         help_text=_("If your plan has headings of its own."),
+        widget=forms.TextInput(attrs={"list": "sections"}),
     )
     objective = lines(_("Objective"), rows=2, hint=_("What the action is for."))
     owner = forms.CharField(
@@ -145,7 +141,7 @@ class ActionForm(forms.Form):
             given["other"] = tuple((heading, words) for heading, words in self.action.other)
             for name in ("starts", "ends", "due"):
                 before: Written = getattr(self.action, name)
-                if given[name].written == said(before):
+                if given[name].written == before.said:
                     given[name] = before
         return ActionDraft(**given)
 
@@ -191,7 +187,7 @@ def action_initial(action: PlannedAction) -> dict[str, Any]:
     same = ("text", "ref", "themes", "objective", "owner", "measure", "resource", "priority", "progress", "comments")
     return {
         **{name: getattr(action, name) for name in same},
-        **{name: said(getattr(action, name)) for name in ("starts", "ends", "due")},
+        **{name: getattr(action, name).said for name in ("starts", "ends", "due")},
         "section": action.section.title if action.section else "",
         "years": action.years,
         "links": "\n".join(action.links),

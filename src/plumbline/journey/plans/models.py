@@ -189,6 +189,8 @@ class PlannedAction(models.Model):
     rag_explanation: str
     rag_on: date | None
     rag_by: str
+    # Set by the queries that know the day.
+    is_late: bool
 
     class Meta:
         ordering = ["order", "id"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from plumbline.institutions.models import Institution
 from plumbline.journey.plans.deadlines import year_span
 from plumbline.journey.plans.models import ActionQuerySet, Kind, Plan, PlannedAction, Rag, Step
-from plumbline.journey.plans.themes import Theme, place
+from plumbline.journey.plans.themes import SENTENCES, Theme, place
 from plumbline.journey.plans.wanted import Wanted as Wanted
 
 NONE = "none"
@@ -25,6 +25,7 @@ class Group:
 
     key: str
     title: str
+    sentence: str
     actions: list[PlannedAction]
 
 
@@ -70,23 +71,23 @@ def plans_of(institution: Institution) -> QuerySet[Plan]:
 def actions_of(plan: Plan, wanted: Wanted, on: date) -> list[PlannedAction]:
     """The standing actions of a plan that are wanted, in the wanted order, with section and newest rating."""
     rows = plan.actions.standing().rated().select_related("section")
-    return _sorted(_filtered(rows, wanted, on), wanted.sort)
+    return _dated(_sorted(_filtered(rows, wanted, on), wanted.sort), on)
 
 
 def grouped(actions: Iterable[PlannedAction], sort: str) -> list[Group]:
     """The actions under their first theme, or under their section; any other order is one group without a title."""
     groups: dict[str, list[PlannedAction]] = {}
-    titles: dict[str, str] = {}
+    heads: dict[str, tuple[str, str]] = {}
     for action in actions:
-        key, title = _group_of(action, sort)
+        key, title, sentence = _group_of(action, sort)
         groups.setdefault(key, []).append(action)
-        titles[key] = title
-    return [Group(key, titles[key], members) for key, members in groups.items()]
+        heads[key] = (title, sentence)
+    return [Group(key, *heads[key], actions=members) for key, members in groups.items()]
 
 
-def every_action(plan: Plan) -> list[PlannedAction]:
+def every_action(plan: Plan, on: date) -> list[PlannedAction]:
     """All standing actions of the plan in its own order, with section and newest rating."""
-    return list(plan.actions.standing().rated().select_related("section").order_by("order", "pk"))
+    return actions_of(plan, Wanted(sort="plan"), on)
 
 
 def figures_of(actions: Iterable[PlannedAction], on: date) -> Figures:
@@ -126,7 +127,12 @@ def facets_of(plan: Plan, actions: Iterable[PlannedAction]) -> Facets:
 def grid_years(plan: Plan, actions: Iterable[PlannedAction]) -> list[int]:
     """The columns of the plan's year grid; none where no action ticks a year."""
     ticked = [year for action in actions for year in action.years]
-    return year_span(plan.starts_on, plan.ends_on, ticked) if ticked else []
+    return years_between(plan.starts_on, plan.ends_on, ticked) if ticked else []
+
+
+def years_between(starts_on: date | None, ends_on: date | None, ticked: list[int]) -> list[int]:
+    """The years of a plan with these days and ticks, in order."""
+    return year_span(starts_on, ends_on, ticked)
 
 
 def overdue(institution: Institution, on: date) -> ActionQuerySet:
@@ -210,14 +216,22 @@ def _sorted(rows: ActionQuerySet, sort: str) -> list[PlannedAction]:
     return sorted(actions, key=lambda action: place(action.themes))
 
 
-def _group_of(action: PlannedAction, sort: str) -> tuple[str, str]:
+def _dated(actions: list[PlannedAction], on: date) -> list[PlannedAction]:
+    """The same actions, told whether they are late on that day."""
+    for action in actions:
+        action.is_late = action.is_overdue(on)
+    return actions
+
+
+def _group_of(action: PlannedAction, sort: str) -> tuple[str, str, str]:
+    """Key, title and sentence of the group that the action stands in."""
     if sort == "section":
         section = action.section
-        return (str(section.pk), section.title) if section else (NONE, _("No section"))
-    if sort == "theme":
-        theme = action.themes[0] if action.themes else NONE
-        return (theme, _("No theme yet")) if theme == NONE else (theme, str(Theme(theme).label))
-    return "", ""
+        return (str(section.pk), section.title, "") if section else (NONE, _("No section"), "")
+    if sort == "theme" and action.themes:
+        theme = Theme(action.themes[0])
+        return theme.value, str(theme.label), str(SENTENCES[theme])
+    return (NONE, _("No theme yet"), "") if sort == "theme" else ("", "", "")
 
 
 def _named(action: PlannedAction) -> str:

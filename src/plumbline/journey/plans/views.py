@@ -22,6 +22,7 @@ from plumbline.journey.plans import operations, queries, rules
 from plumbline.journey.plans.forms import ActionForm, FilterForm, PlanForm, RatingForm, StatusForm
 from plumbline.journey.plans.history import told
 from plumbline.journey.plans.models import Plan, PlannedAction
+from plumbline.journey.plans.showing import facts_of, figure_row
 from plumbline.journey.plans.wanted import Wanted
 from plumbline.platform.accounts.queries import names_of
 
@@ -52,7 +53,8 @@ def new_plan(request: HttpRequest, institution: Institution) -> HttpResponse:
 def plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpResponse:
     """A plan with its actions, as the address wants them; with `print`, all of it on paper."""
     shown = _plan(institution, plan_key)
-    everything, on = queries.every_action(shown), today()
+    on = today()
+    everything = queries.every_action(shown, on)
     facets = queries.facets_of(shown, everything)
     if "print" in request.GET:
         return page(request, "plans/print.html", **_on_paper(institution, shown, everything, facets))
@@ -68,7 +70,8 @@ def plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpR
         "facets": facets,
         "rows": rows,
         "groups": queries.grouped(rows.object_list, wanted.sort),
-        "figures": queries.figures_of(everything, on),
+        "figures": (counted := queries.figures_of(everything, on)),
+        "row": figure_row(counted, shown, on),
         "years": queries.grid_years(shown, everything),
         "removed": shown.actions.removed(),
         "today": on,
@@ -107,16 +110,17 @@ def new_action(request: HttpRequest, institution: Institution, plan_key: str) ->
 def action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
     """One action with everything that is known of it, and its history along the line."""
     shown = _action(institution, plan_key, key)
+    shown.is_late = shown.is_overdue(today())
     steps = list(queries.history(shown))
     names = names_of(step.by for step in steps)
     context: dict[str, Any] = {
         "institution": institution,
         "plan": shown.plan,
         "action": shown,
+        "facts": facts_of(shown),
         "history": told(steps, names),
-        "years": queries.grid_years(shown.plan, [shown]),
+        "years": queries.grid_years(shown.plan, [shown]) if shown.years else [],
         "today": today(),
-        "is_overdue": shown.is_overdue(today()),
         "may_edit": rules.can_change_action(actor_of(request), shown),
         "may_update": rules.can_update_action(actor_of(request), shown),
         "may_restore": rules.can_restore_action(actor_of(request), shown),

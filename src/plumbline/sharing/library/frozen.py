@@ -91,7 +91,7 @@ def _action(action: PlannedAction, chosen: Choices) -> dict[str, Any]:
         "progress": (action.progress or None) if chosen.progress else None,
         "status": action.status or None,
         "rag": rating,
-        "links": list(action.links),
+        "links": action.web_links,
     }
 
 

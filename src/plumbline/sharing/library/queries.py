@@ -54,6 +54,17 @@ def versions(institution: Institution) -> PublicationQuerySet:
     return institution.publications.select_related("institution").defer("content").order_by("-number")
 
 
+def versions_at(slug: str, heavy: int | None = None) -> list[Publication]:
+    """Every version of the institution with this slug, newest first, as the public asks, with the frozen copy of
+    version `heavy` only (two queries)."""
+    rows = Publication.objects.filter(institution__slug=slug).select_related("institution").order_by("-number")
+    light = rows.defer("content")
+    if heavy is None:
+        return list(light)
+    found = rows.filter(number=heavy).first()
+    return [found if found and version.pk == found.pk else version for version in light] if found else []
+
+
 def copy_of(institution: Institution, plan: Plan, chosen: Choices) -> dict[str, Any]:
     """The plan as it would be published now."""
     return freeze(institution, plan, plan.sections.all(), actions_of(plan, Wanted(sort="plan"), today()), chosen)

@@ -1,0 +1,65 @@
+"""What plan pages put into components: a pure calculation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plumbline.journey.plans.models import Plan, PlannedAction
+from plumbline.journey.plans.queries import Figures
+
+
+def figure_row(figures: Figures, plan: Plan, on: date) -> list[dict[str, Any]]:
+    """The numbers above the actions; each that can be looked at leads to its actions."""
+    of_all = _("of %(count)s") % {"count": figures.actions}
+    row: list[dict[str, Any]] = [
+        {"name": _("Completed"), "value": figures.green, "note": of_all, "href": "?rag=green"},
+        {"name": _("In progress"), "value": figures.amber, "href": "?rag=amber"},
+        {"name": _("Still to be carried out"), "value": figures.red, "href": "?rag=red", "note": _reds(figures)},
+        {"name": _("Not rated"), "value": figures.unrated, "href": "?rag=none"},
+    ]
+    if figures.overdue and not plan.is_previous:
+        row.append({"name": _("Overdue"), "value": figures.overdue, "href": "?overdue=on"})
+    for cell in row:
+        if not cell["value"]:
+            cell["href"] = ""
+    gone = time_gone(plan.starts_on, plan.ends_on, on)
+    if gone is not None and not plan.is_previous:
+        row.append({"name": _("Plan time gone"), "value": _("%(percent)s%%") % {"percent": gone}})
+    return row
+
+
+def facts_of(action: PlannedAction) -> list[tuple[str, str]]:
+    """Everything that the plan says of an action beside its text, as name and words; what is not said is left out."""
+    told = [
+        (_("Objective"), action.objective),
+        (_("Owner"), action.owner),
+        (_("Starts"), action.starts.said),
+        (_("Due"), action.due.said),
+        (_("Ends"), action.ends.said),
+        (_("Success measure"), action.measure),
+        (_("Resource"), action.resource),
+        (_("Priority"), action.priority),
+        (_("Progress and next steps"), action.progress),
+        (_("Comments"), action.comments),
+        *((heading, words) for heading, words in action.other),
+    ]
+    return [(name, words) for name, words in told if words]
+
+
+def time_gone(starts_on: date | None, ends_on: date | None, on: date) -> int | None:
+    """How much of the plan's time has gone by, 0 to 100; None where its days are not known."""
+    if starts_on is None or ends_on is None or ends_on <= starts_on:
+        return None
+    gone = (on - starts_on).days / (ends_on - starts_on).days
+    return round(100 * min(max(gone, 0), 1))
+
+
+def _reds(figures: Figures) -> str:
+    if not figures.red:
+        return ""
+    if figures.unexplained:
+        return _("%(count)s unexplained") % {"count": figures.unexplained}
+    return _("explained")
