@@ -27,7 +27,7 @@ from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import create_user
 from plumbline.platform.audit import triggers
 
-PASSWORD = "three unusual words"
+PASSWORD = "brass kettle 42 lamps"
 
 
 @dataclass(frozen=True)

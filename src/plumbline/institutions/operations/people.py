@@ -194,11 +194,14 @@ def _open_sector_role(user: User, role: str, ends_on: date | None) -> SectorRole
 
 
 def _end(term: Membership | SectorRole, on: date | None) -> None:
-    """A term that ends at once ended yesterday, unless it began today: then it never was, and the row goes."""
-    last = on or today() - timedelta(days=1)
+    """Set the last day. A term that ends at once ended yesterday; one that began today, or has not begun, never was:
+    its row goes, because somebody who got a role by mistake must not keep it until midnight. The audit tells of it."""
     if on is not None and on < term.starts_on:
-        raise Refused(_("The last day is before the first."), field="ends_on")
+        raise Refused(_("The last day is before the first."), field="on")
+    last = on or today() - timedelta(days=1)
     if last < term.starts_on:
-        last = term.starts_on
+        type(term).objects.filter(pk=term.pk).delete()
+        term.ends_on = today()
+        return
     term.ends_on = last
     term.save(update_fields=["ends_on"])

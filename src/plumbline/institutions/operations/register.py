@@ -163,7 +163,7 @@ def end_board_organisation(*, actor: Actor, organisation: BoardOrganisation, on:
     rules.can_end_board_organisation(actor, organisation).or_raise()
     day = on or today()
     if organisation.starts_on:
-        in_order(organisation.starts_on, day)
+        in_order(organisation.starts_on, day, field="on")
     organisation.ends_on = day
     organisation.save(update_fields=["ends_on"])
     record(actor, "board_organisation.ended", organisation, on=str(day))

@@ -21,7 +21,7 @@ def open_invitation(token: str) -> Invitation | None:
 
 def open_link(token: str) -> SignInLink | None:
     """The sign-in link that this secret opens, if it can still be used."""
-    link = SignInLink.objects.filter(token_hash=hash_of(token)).first()
+    link = SignInLink.objects.filter(token_hash=hash_of(token), user__is_active=True).first()
     return link if link is not None and link.is_open else None
 
 

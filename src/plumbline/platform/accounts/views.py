@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -125,5 +126,8 @@ def safe_next(request: HttpRequest) -> str:
 
 
 def place_of(request: HttpRequest) -> str:
-    """The network address that the request came from."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The network address that the request came from: as our own proxies say, where there are any. What stands further
+    left in the header was written by whoever asked, and is not believed."""
+    proxies = settings.PLUMBLINE_PROXIES
+    said = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    return said[-proxies] if 0 < proxies <= len(said) else str(request.META.get("REMOTE_ADDR", ""))
