@@ -119,7 +119,7 @@ def from_text(document: Document, skip: frozenset[int], ledger: Ledger) -> Named
     if count < 2 or count < 1.5 * rival:
         return None
     name, piece, start, end = written[key]
-    confidence = 0.85 if key in titled else min(0.8, 0.5 + 0.05 * count + 0.1 * (rival == 0))
+    confidence = 0.85 if key in titled else min(0.85, 0.55 + 0.05 * (count - rival) + 0.1 * (rival == 0))
     return Named(name, Note((ledger.source(piece, start, end),), round(confidence, 2)))
 
 

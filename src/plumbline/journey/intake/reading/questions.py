@@ -136,7 +136,7 @@ def _judged(text: str, piece: Piece, in_question_cell: bool) -> Asked | None:
     length = words_in(text)
     is_short = length <= 12 and "?" not in text
     if topic is not None and meaning >= 0.6 and look >= (0.6 if is_short and meaning < 1.0 else 0.4):
-        return Asked(topic, round(min(1.0, 0.35 + 0.4 * meaning + 0.3 * look), 2), len(text), is_short)
+        return Asked(topic, round(min(0.98, 0.35 + 0.4 * meaning + 0.3 * look), 2), len(text), is_short)
     if topic is not None and meaning >= 1.0 and is_short and look >= 0.25:
         return Asked(topic, round(0.45 + 0.4 * look, 2), len(text), is_short)
     if topic is not None and meaning >= 0.45 and look >= 0.75:
