@@ -13,6 +13,7 @@ from .ticks import is_cross, is_plain_tick, tick_of
 MOST_ROWS = 50_000
 MOST_CELLS = 600_000
 MOST_COLUMNS = 1_000
+WIDE = 100
 
 _NOT_SEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\x00-\x08\x0e-\x1f]")
 _BREAKS = re.compile("[\n\x0b\x0c\u2028\u2029\x85]")
@@ -110,6 +111,8 @@ def _table(grid: Grid, place: Place, counter: list[int] | None = None) -> Table 
     columns = max((box.column + box.column_span for row in grid.rows for box in row), default=0)
     if not columns:
         return None
+    if columns > WIDE:
+        columns = _without_empty_columns(grid)
     if len(grid.rows) > MOST_ROWS or columns > MOST_COLUMNS or len(grid.rows) * columns > MOST_CELLS:
         raise Unreadable(Code.TOO_MANY_ROWS)
     rows = tuple(
@@ -120,6 +123,15 @@ def _table(grid: Grid, place: Place, counter: list[int] | None = None) -> Table 
         for number, row in enumerate(grid.rows)
     )
     return Table(_crosses_told_apart(rows), columns, place)
+
+
+def _without_empty_columns(grid: Grid) -> int:
+    """How many columns there are without those at the right in which no cell begins: spans may claim any number."""
+    columns = max(box.column for row in grid.rows for box in row) + 1
+    for row in grid.rows:
+        for box in row:
+            box.column_span = min(box.column_span, columns - box.column)
+    return columns
 
 
 def _cell(box: Box, place: Place, page: int | None, height: int, counter: list[int] | None) -> Cell:
@@ -152,10 +164,16 @@ def _cell(box: Box, place: Place, page: int | None, height: int, counter: list[i
 
 
 def _shown(pieces: Sequence[Piece]) -> str:
-    """What a cell shows, with a marker standing in for the text of a line that has none."""
+    """What a cell shows: its text, with typed ticks that were taken as bullets, and bullets of lines without text."""
     if not pieces:
         return ""
-    return "\n".join(piece.text or piece.marker or "" for piece in pieces)
+    return "\n".join(_shown_line(piece) for piece in pieces)
+
+
+def _shown_line(piece: Piece) -> str:
+    if not piece.marker or (piece.text and (piece.counted or not is_plain_tick(piece.marker))):
+        return piece.text
+    return f"{piece.marker} {piece.text}"
 
 
 def _crosses_told_apart(rows: tuple[Row, ...]) -> tuple[Row, ...]:

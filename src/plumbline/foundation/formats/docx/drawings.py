@@ -6,10 +6,9 @@ from lxml import etree
 
 from plumbline.foundation.formats.blocks import LeftOutReason
 from plumbline.foundation.formats.docx import names as n
-from plumbline.foundation.formats.docx.story import Story
+from plumbline.foundation.formats.docx.story import Story, chosen
 from plumbline.foundation.formats.drafts import Draft, Line
 
-_CHOICE, _FALLBACK = f"{n.MC}Choice", f"{n.MC}Fallback"
 _ALTERNATIVES = ("descr", "title", "alt")
 
 
@@ -41,14 +40,6 @@ def graphic(element: etree._Element, story: Story) -> list[Draft]:
             drafts += _part_lines(item.get(f"{n.R}dm"), story, (f"{n.A}t",))
         stack.extend(reversed(item))
     return drafts
-
-
-def chosen(element: etree._Element) -> etree._Element | None:
-    """The branch of an alternative that is read: the first that holds something. Anything else is its own branch."""
-    if element.tag != n.ALTERNATE:
-        return element
-    branches = [branch for branch in element if branch.tag in (_CHOICE, _FALLBACK) and len(branch)]
-    return branches[0] if branches else None
 
 
 def _boxed(box: etree._Element, story: Story) -> list[Draft]:

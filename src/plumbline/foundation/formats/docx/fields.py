@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from plumbline.foundation.formats.docx.names import VAL, W
-from plumbline.foundation.formats.docx.styles import is_on
+from plumbline.foundation.formats.docx.story import box_sign
 
 _LINK = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)*(?:"([^"]*)"|(\S+))', re.I)
 
@@ -27,10 +27,8 @@ def form_field(mark: etree._Element) -> tuple[str, bool | None]:
         return "", None
     box = data.find(f"{W}checkBox")
     if box is not None:
-        checked = is_on(box.find(f"{W}checked"))
-        if checked is None:
-            checked = bool(is_on(box.find(f"{W}default")))
-        return (" ☒ " if checked else " ☐ "), checked
+        shown = box_sign(box)
+        return f" {shown} ", shown == "☒"
     choices = data.find(f"{W}ddList")
     if choices is None:
         return "", None

@@ -10,13 +10,14 @@ from lxml import etree
 from plumbline.foundation.formats.blocks import LeftOutReason
 from plumbline.foundation.formats.docx.container import Package
 from plumbline.foundation.formats.docx.fills import Theme
-from plumbline.foundation.formats.docx.names import BR, DEL_TEXT, SDT_PR, TAB, VAL, W14, M, P, T, W
+from plumbline.foundation.formats.docx.names import ALTERNATE, BR, DEL_TEXT, MC, PPR, SDT_PR, TAB, VAL, W14, M, P, T, W
 from plumbline.foundation.formats.docx.numbering import Numbering
-from plumbline.foundation.formats.docx.styles import Styles
+from plumbline.foundation.formats.docx.styles import Styles, is_on
 from plumbline.foundation.formats.drafts import Draft, Grid
 from plumbline.foundation.formats.ticks import sign, without_private
 
 DEEPEST_TABLE = 20
+_BRANCHES = frozenset({f"{MC}Choice", f"{MC}Fallback"})
 
 
 @dataclass(slots=True)
@@ -79,24 +80,47 @@ def control_of(sdt: etree._Element) -> Control:
     return Control(checked is not None and (checked.get(f"{W14}val") or checked.get(VAL) or "1") in ("1", "true", "on"))
 
 
+def chosen(element: etree._Element) -> etree._Element | None:
+    """The branch of an alternative that is read: the first that holds something. Anything else is its own branch."""
+    if element.tag != ALTERNATE:
+        return element
+    return next((branch for branch in element if branch.tag in _BRANCHES and len(branch)), None)
+
+
 def plain_text(element: etree._Element) -> str:
     """All the words under an element, a blank between paragraphs. Not for what is shown: for what is left out."""
     parts: list[str] = []
-    for item in element.iter(T, DEL_TEXT, M + "t", f"{W}sym", TAB, BR, f"{W}cr", f"{W}noBreakHyphen", P):
-        if item.tag in (T, DEL_TEXT, M + "t"):
+    stack: list[etree._Element | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif item.tag in (T, DEL_TEXT, M + "t"):
             parts.append(without_private(item.text or ""))
         elif item.tag == f"{W}sym":
             parts.append(symbol(item))
         elif item.tag == f"{W}noBreakHyphen":
             parts.append("-")
-        elif item.tag != TAB or _parent_tag(item) != f"{W}tabs":
+        elif item.tag in (TAB, BR, f"{W}cr"):
             parts.append(" ")
+        elif item.tag == f"{W}checkBox":
+            parts.append(f" {box_sign(item)} ")
+        else:
+            branch = chosen(item)
+            if item.tag == P:
+                stack.append(" ")
+                parts.append(" ")
+            if branch is not None and item.tag != PPR:
+                stack.extend(reversed(branch))
     return "".join(parts)
 
 
-def _parent_tag(item: etree._Element) -> str | None:
-    parent = item.getparent()
-    return None if parent is None else str(parent.tag)
+def box_sign(box: etree._Element) -> str:
+    """A legacy tick box's state as a sign."""
+    checked = is_on(box.find(f"{W}checked"))
+    if checked is None:
+        checked = is_on(box.find(f"{W}default"))
+    return "☒" if checked else "☐"
 
 
 def symbol(item: etree._Element) -> str:

@@ -9,12 +9,12 @@ from lxml import etree
 
 from plumbline.foundation.formats.blocks import LeftOutReason
 from plumbline.foundation.formats.docx import names as n
-from plumbline.foundation.formats.docx.drawings import chosen
 from plumbline.foundation.formats.docx.story import (
     DEEPEST_TABLE,
     NO_CONTROL,
     Control,
     Story,
+    chosen,
     control_of,
     drafted_text,
     plain_text,

@@ -9,9 +9,8 @@ from lxml import etree
 from plumbline.foundation.formats.blocks import Block, LeftOut, LeftOutReason, Place
 from plumbline.foundation.formats.decoding import decode
 from plumbline.foundation.formats.docx import names as n
-from plumbline.foundation.formats.docx.drawings import chosen
 from plumbline.foundation.formats.docx.paragraphs import read_paragraph
-from plumbline.foundation.formats.docx.story import Story, control_of, drafted_text, plain_text
+from plumbline.foundation.formats.docx.story import Story, chosen, control_of, drafted_text, plain_text
 from plumbline.foundation.formats.docx.tables import read_table
 from plumbline.foundation.formats.drafts import Draft, Line, settle
 from plumbline.foundation.formats.html import drafts_of_html
