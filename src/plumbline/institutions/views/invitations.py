@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -36,7 +38,12 @@ def accept(request: HttpRequest, token: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid() and form.carry_out(_accept, token=token, **form.cleaned_data):
         sign_in_after_invitation(request=request, user=form.outcome)
         return redirect("/home/")
-    context = {"invitation": invitation, "form": form, "known": known, "waiting": queries.waiting_roles(invitation)}
+    context: dict[str, Any] = {
+        "invitation": invitation,
+        "form": form,
+        "known": known,
+        "waiting": queries.waiting_roles(invitation),
+    }
     return personal(page(request, "institutions/invitation.html", **context))
 
 

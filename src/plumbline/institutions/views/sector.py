@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -76,7 +78,12 @@ def institution(request: HttpRequest, slug: str) -> HttpResponseBase:
         messages.success(request, _("The register is up to date."))
         return redirect("institutions:sector_institution", subject.slug)
     leads = queries.members_of(subject).filter(role=Role.LEAD)
-    context = {"institution": subject, "form": form, "leads": leads, "invited": queries.people_to_come(subject)}
+    context: dict[str, Any] = {
+        "institution": subject,
+        "form": form,
+        "leads": leads,
+        "invited": queries.people_to_come(subject),
+    }
     return page(request, "institutions/sector_institution.html", **context)
 
 

@@ -35,7 +35,7 @@ def sentence(entry: Entry) -> str:
     said = _sentences.get(entry.verb)
     if said is not None:
         try:
-            return str(said) % entry.parameters
+            return str(str(said) % entry.parameters)
         except (KeyError, TypeError, ValueError):  # an old entry without that parameter: fall back to the verb
             pass
     noun, _dot, verb = entry.verb.partition(".")
