@@ -89,7 +89,7 @@ def _piece(draft: Draft, place: Place, scale: Scale | None, manner: Manner) -> P
     heading = scale.level(draft, manner) if scale is not None else 0
     if heading:
         kind, level = PieceKind.HEADING, heading
-    elif draft.marker:
+    elif draft.marker or (draft.block is not None and manner.blocks.get(draft.block) == "LI"):
         kind = PieceKind.ITEM
     return Piece(
         text=" ".join(draft.text.split()), place=place, kind=kind, level=level, marker=draft.marker,

@@ -17,8 +17,8 @@ BEHIND_TEXT = 0.7  # of the words' area: a highlight behind so much of the text 
 PARTLY = 0.25  # of a cell: so much paint of one colour is a sign too where there is no other
 SIGNS = "●■◆▲▼⬤◼◾▪•★♦"
 
-TICKED = {"wingdings": "üþýûRSTVx", "wingdings2": "PROQSTUVW", "zapfdingbats": "345678", "webdings": "ar"}
-EMPTY = {"wingdings": "o¨qr", "wingdings2": "£*", "zapfdingbats": "nopqr", "webdings": "c"}
+TICKED = {"wingdings": "üþýûRSTVxn", "wingdings2": "PROQSTUVW", "zapfdingbats": "345678n", "webdings": "ar"}
+EMPTY = {"wingdings": "o¨qr", "wingdings2": "£*", "zapfdingbats": "opqr", "webdings": "c"}
 
 
 @dataclass(slots=True)
@@ -35,7 +35,6 @@ class Filled:
     fill: str | None = None
     tick: bool | None = None
     inner: list[Grid] = field(default_factory=list)
-    boxes: list[tuple[Box, bool]] = field(default_factory=list)
     more: list[tuple[int, Box, list[Line]]] = field(default_factory=list)  # what a later page adds
 
     @property
@@ -85,14 +84,9 @@ def fill_lattice(lattice: Lattice, sheet: Sheet, words: Sequence[Word]) -> Grid:
         slot = lattice.slot_at((square[0] + square[2]) / 2, (square[1] + square[3]) / 2)
         if slot is not None:
             squares[slot].append(square)
-    ticked: list[list[tuple[Box, bool]]] = [[] for _ in lattice.slots]
-    for box, state in sheet.boxes:
-        slot = lattice.slot_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        if slot is not None:
-            ticked[slot].append((box, state))
     near = _fills_by_slot(lattice, fills)
     cells = [
-        _cell(slot, heap, near[number], marks[number], squares[number], ticked[number], sheet.number)
+        _cell(slot, heap, near[number], marks[number], squares[number], sheet.number)
         for number, (slot, heap) in enumerate(zip(lattice.slots, heaps, strict=True))
     ]
     return Grid(cells, len(lattice.ys) - 1, len(lattice.xs) - 1, lattice.box, sheet.number, lattice.xs, lattice.ruled)
@@ -113,17 +107,13 @@ def _cell(
     fills: Sequence[Fill],
     marks: Sequence[Mark],
     squares: Sequence[Box],
-    boxes: list[tuple[Box, bool]],
     page: int,
 ) -> Filled:
     lines = put_in_lines(words)
     cell = Filled(slot.row, slot.column, slot.rows, slot.columns, slot.box, page, lines)
     cell.fill = colour_of(slot.box, words, fills, marks)
     cell.tick = tick_in(words)
-    if cell.tick is None and boxes:
-        cell.tick = boxes[0][1] if len(boxes) == 1 else None
-        cell.boxes = boxes
-    elif cell.tick is None and not words:
+    if cell.tick is None and not words:
         cell.tick = _drawn_tick(marks, squares, slot.box)
     return cell
 
@@ -219,7 +209,7 @@ def _dingbat(word: Word) -> bool | None:
         return plain
     if family is None or len(text) != 1:
         return None
-    if text in TICKED[family]:
+    if text in TICKED[family] or (family == "zapfdingbats" and text == "■"):
         return True
     return False if text in EMPTY[family] else None
 

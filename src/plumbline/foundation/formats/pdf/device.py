@@ -204,7 +204,9 @@ def _character(font: PDFFont, cid: int) -> tuple[str, bool]:
         text = ""
     if not text:
         return ("" if isinstance(font, PDFCIDFont) and cid == 0 else "\ufffd"), True
-    return text.replace("\x00", ""), False
+    # pdfminer takes the letters of the standard dingbat font for letters
+    picture = not text.isspace() and "ZapfDingbats" in str(font.fontname) and getattr(font, "unicode_map", None) is None
+    return text.replace("\x00", ""), picture
 
 
 class _Run:

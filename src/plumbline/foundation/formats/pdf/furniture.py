@@ -13,6 +13,9 @@ from .lines import Line
 
 HEAD = 0.13  # of the page's height
 FOOT = 0.88
+EDGE = 0.085  # of the page's height: what has a changing figure must stand nearer to the edge
+OFTEN = 0.3  # of the pages: what stands on fewer is no furniture
+LONGEST = 14  # words in a line of furniture with a changing figure
 NEAR = 6.0  # points: furniture stands at the same height on its pages
 _NUMBER = re.compile(
     r"(?:page|p\.?|tudalen)?\s*[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|/|o)\s*\d{1,4})?\s*[-–—|]?", re.IGNORECASE
@@ -71,26 +74,58 @@ def _repeated(leaves: list[Leaf]) -> dict[int, str]:
     """The lines to leave out by their id, with the reason."""
     if len(leaves) < 2:
         return {}
-    seen: dict[tuple[bool, str], list[tuple[int, Line]]] = defaultdict(list)
+    seen: dict[tuple[bool, str], list[tuple[Leaf, Line]]] = defaultdict(list)
     numbers: list[tuple[int, Line]] = []
     for leaf in leaves:
         for line, head in _edge_lines(leaf):
             if is_number(line.text):
                 numbers.append((leaf.number, line))
-            seen[(head, re.sub(r"\d+", "#", line.text.strip().lower()))].append((leaf.number, line))
+            seen[(head, re.sub(r"\d+", "#", line.text.strip().lower()))].append((leaf, line))
     doomed: dict[int, str] = {}
     for (head, shape), places in seen.items():
-        pages = {number for number, _ in places}
-        if len(pages) < 2 or len(pages) < 0.25 * len(leaves):
+        if len({leaf.number for leaf, _ in places}) < max(2, OFTEN * len(leaves)):
             continue
-        if shape.strip("# ") == "" and not all(is_number(line.text) for _, line in places):
+        if "#" in shape and not _counts_pages(shape, places):
             continue
-        for _, line in places:
-            if any(abs(line.box[1] - other.box[1]) <= NEAR for page, other in places if other is not line):
-                reason = LeftOutReason.RUNNING_HEAD if head else LeftOutReason.RUNNING_FOOT
+        reason = LeftOutReason.RUNNING_HEAD if head else LeftOutReason.RUNNING_FOOT
+        for leaf, line in places:
+            if any(abs(line.box[1] - other.box[1]) <= NEAR for page, other in places if page is not leaf):
                 doomed[id(line)] = LeftOutReason.PAGE_NUMBER if is_number(line.text) else reason
     doomed.update(_counted(numbers, len(leaves)))
-    return doomed
+    return _outermost(leaves, doomed)
+
+
+def _counts_pages(shape: str, places: list[tuple[Leaf, Line]]) -> bool:
+    """Whether lines that differ in their figures are furniture: the same figures, or a page number at the very edge."""
+    texts = {line.text for _, line in places}
+    if len(texts) == 1:
+        return True
+    if shape.strip("# ") == "":
+        return all(is_number(line.text) for _, line in places)
+    at_edge = all(line.box[3] < EDGE * leaf.height or line.box[1] > (1 - EDGE) * leaf.height for leaf, line in places)
+    offsets = [
+        {int(figure) - leaf.number for figure in re.findall(r"\d{1,4}", line.text)} for leaf, line in places
+    ]
+    short = len(shape.split()) <= LONGEST
+    return short and (at_edge or "page" in shape) and bool(set.intersection(*offsets))
+
+
+def _outermost(leaves: list[Leaf], doomed: dict[int, str]) -> dict[int, str]:
+    """Only what nothing else stands outside of: furniture is the first or last of its page."""
+    kept: dict[int, str] = {}
+    for leaf in leaves:
+        lines = sorted((line for line, _ in _edge_lines(leaf)), key=lambda line: line.box[1])
+        for run in (
+            [line for line in lines if line.box[3] <= HEAD * leaf.height],
+            [line for line in reversed(lines) if line.box[1] >= FOOT * leaf.height],
+        ):
+            heights = [line.box[1] for line in run if id(line) in doomed]
+            for line in run:
+                if id(line) in doomed:
+                    kept[id(line)] = doomed[id(line)]
+                elif not any(abs(line.box[1] - height) <= NEAR for height in heights):
+                    break
+    return kept
 
 
 def _counted(numbers: list[tuple[int, Line]], pages: int) -> dict[int, str]:

@@ -11,6 +11,7 @@ from .grids import Lattice, find_lattices
 from .lines import Line, put_in_lines
 from .rivers import aligned_run, by_flat_rules, split_by_rivers
 from .shapes import Box, Sheet, Word
+from .signs import bullets_of, give_bullets
 from .tagged import mark_grid, tables_by_tags
 from .tree import Tree
 
@@ -59,6 +60,11 @@ def lay_out(sheet: Sheet, words: Sequence[Word], tree: Tree) -> tuple[list[Item]
         for grid in grids:
             mark_grid(grid, tree)
     items = _ordered(_segments([word for word in free if not word.artifact]), grids, sheet)
+    bullets = bullets_of(sheet)
+    if bullets:
+        for item in items:
+            for lines in [item.lines] if isinstance(item, Passage) else [cell.lines for cell in item.cells]:
+                give_bullets(lines, bullets)
     return items, [word for word in free if word.artifact]
 
 

@@ -16,6 +16,7 @@ class Line:
     """Words on one height. The box is on the page; `start` and `end` are along the direction of reading."""
 
     words: list[Word] = field(default_factory=list)
+    bullet: str | None = None  # drawn before it, no character
 
     @property
     def text(self) -> str:

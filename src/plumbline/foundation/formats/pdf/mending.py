@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 HYPHENS = "-\u2010\u00ad\u2011"
 _LETTERS = re.compile(r"[^\W\d_]+")
+_COMPOUNDS = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _ADDRESS = re.compile(r"(https?://|www\.|@)", re.IGNORECASE)
 
 # First parts that keep their hyphen at a line end.
@@ -114,7 +115,9 @@ class Vocabulary:
 
     def learn(self, words: Iterable[str]) -> None:
         """Add the words inside one line, without its first and last."""
-        self.words.update(found.lower() for word in words for found in _LETTERS.findall(word))
+        for word in words:
+            self.words.update(found.lower() for found in _LETTERS.findall(word))
+            self.words.update(found.lower() for found in _COMPOUNDS.findall(word))
 
     def knows(self, word: str) -> bool:
         """Whether it is a whole word, as far as one can tell."""
@@ -145,17 +148,21 @@ def mend(last: str, first: str, vocabulary: Vocabulary, *, full: bool, alone: bo
 
 
 def _hyphen(last: str, first: str, vocabulary: Vocabulary) -> tuple[str, str]:
-    head = _tail_letters(last[:-1])
-    rest = _head_letters(first)
+    """Whether a hyphen at a line end goes: not where the file writes it inside a line, or where it parts two words."""
     if last[-1] == "\u00ad":
         return last[:-1], ""
+    head, rest = _tail_letters(last[:-1]).lower(), _head_letters(first).lower()
     if not head or not rest or not first[0].islower() or not last[-2].isalpha():
         return last, ""
-    if (head + rest).lower() in vocabulary.words or (head + rest).lower() in LONG_WORDS:
-        return last[:-1], ""
-    if head.lower() in COMPOUND or "-" in last[:-1] or (head.lower() in vocabulary.words and len(head) > 3):
+    if vocabulary.words[f"{head}-{rest}"]:
         return last, ""
-    return last[:-1], ""
+    if vocabulary.words[head + rest]:
+        return last[:-1], ""
+    if head in COMPOUND or "-" in last[:-1]:
+        return last, ""
+    if head + rest in LONG_WORDS:
+        return last[:-1], ""
+    return (last if vocabulary.knows(head) and vocabulary.knows(rest) else last[:-1]), ""
 
 
 def _broken(last: str, first: str, vocabulary: Vocabulary) -> bool:

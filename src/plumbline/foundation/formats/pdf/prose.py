@@ -11,8 +11,9 @@ from itertools import pairwise
 from plumbline.foundation.formats.blocks import Link
 
 from .lines import Line, around, one_word
-from .mending import Vocabulary, mend
+from .mending import HYPHENS, Vocabulary, mend
 from .shapes import Box, Word
+from .signs import FACE as DRAWN
 
 BULLETS = "•◦▪‣–—-*·●○■□▫➢➤❖►▸✓✔✗\u2043\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0a8\uf06c\uf06e\uf0e0\uf0b0§"
 _COUNT = re.compile(r"\(?(?:(\d{1,2}(?:\.\d{1,2})*)|([a-z])|([ivx]{1,5})|([A-H]))(?:\)|(?<!\))\.)$")
@@ -49,6 +50,11 @@ class Draft:
     def size(self) -> float:
         """The height of most of its letters."""
         return max(self.lines, key=lambda line: len(line.text)).size
+
+    @property
+    def hang(self) -> float:
+        """Where the text of an item starts behind its marker."""
+        return self.words[0].frame()[0]
 
     @property
     def bold(self) -> bool:
@@ -88,18 +94,50 @@ def drafts(lines: Sequence[Line], room: Room, manner: Manner, page: int) -> list
     made: list[Draft] = []
     leading = _leading(lines, room)
     counts: list[str] = []
+    rooms = _rooms(lines, room)
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
+        room = rooms[number - 1] if number else rooms[0]
         marker = _marker(line, counts, before, room)
+        if line.bullet:
+            made.append(Draft([line], _text(line.words), line.bullet, list(line.words), page, line.block, counted=True))
+            continue
         if before is not None and made and marker is None and _follows(made[-1], before, line, room, leading):
             _join(made[-1], before, line, room, manner)
             continue
         words = line.words[1:] if marker else line.words
-        made.append(Draft([line], "", marker, list(words), page, line.block))
+        drawn = marker is not None and line.words[0].face is DRAWN
+        made.append(Draft([line], "", marker, list(words), page, line.block, counted=drawn))
         made[-1].text = _text(words)
         if marker:
             counts.append(marker)
     return made
+
+
+def _rooms(lines: Sequence[Line], room: Room) -> list[Room]:
+    """The room of each line. Outside cells, lines that plainly wrap at a nearer edge than others of the page have
+    that edge: three together and two of them full."""
+    if room.cell or not lines:
+        return [room] * max(1, len(lines))
+    rooms: list[Room] = []
+    start = 0
+    for number in range(1, len(lines) + 1):
+        if number < len(lines) and _near(lines[number - 1], lines[number]):
+            continue
+        group = lines[start:number]
+        ends = sorted((line.frame[2] for line in group), reverse=True)
+        own = room
+        if len(group) >= 3 and ends[1] > ends[0] - 0.08 * (ends[0] - room.left) and ends[0] - room.left > 100:
+            own = Room(room.left, ends[0], False)
+        rooms += [own] * len(group)
+        start = number
+    return rooms
+
+
+def _near(one: Line, two: Line) -> bool:
+    """Whether two lines can be of one paragraph, by their distance and size."""
+    step = (two.base - one.base) / max(one.size, 1)
+    return 0 < step < 1.9 and abs(one.size - two.size) < 0.6
 
 
 def _text(words: Sequence[Word]) -> str:
@@ -140,7 +178,7 @@ def _marker(line: Line, counts: list[str], before: Line | None, room: Room) -> s
     if len(line.words) < 2 or one_word(first, line.words[1]):
         return None
     text = first.text
-    if len(text) == 1 and (text in BULLETS or (first.face.dingbat and not text.isdigit())):
+    if len(text) == 1 and (text in BULLETS or text in "☐☒☑" or (first.face.dingbat and not text.isdigit())):
         return text
     if text == "o" and first.face.name != line.words[1].face.name:
         return text
@@ -178,12 +216,14 @@ def _follows(draft: Draft, before: Line, line: Line, room: Room, leading: float)
     step = (line.base - before.base) / max(before.size, 1)
     if step > 1.28 * leading + 0.05 or step < 0.3:
         return False
+    if before.text[-1] in HYPHENS and len(before.words[-1].text) > 2 and line.words[0].text[0].isalnum():
+        return True
     fits = would_fit(before, line, room)
     if before.bold and draft.bold and not line.words[0].face.bold and (fits or len(draft.lines) == 1):
         return False
     start, old = line.frame[0], before.frame[0]
     lower = line.words[0].text[0].islower()
-    if draft.marker and start < draft.lines[0].words[1].frame()[0] - 0.8 * line.size and not lower:
+    if draft.marker and start < draft.hang - 0.8 * line.size and not lower:
         hanging = len(draft.lines) > 1 or start <= draft.lines[0].frame[0] + 1
         return not hanging or not fits
     ended = before.text[-1] in _ENDS

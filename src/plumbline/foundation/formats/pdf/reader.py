@@ -20,6 +20,7 @@ from .lines import put_in_lines
 from .opening import Opened, facts_of, open_pdf
 from .second_look import look_again
 from .shapes import Sheet, Word
+from .signs import add_tick_boxes, strike_words
 from .tree import Tree, read_tree
 
 LONGEST = 300.0  # seconds for one file; 84 dense pages take about ten
@@ -54,6 +55,8 @@ def _leaves(pdf: Opened, path: Path, progress: Callable[[int, int], None] | None
             interpreter.draw_field(stream, rectangle, matrix)
         missing = look_again(path, sheet, matrix)
         _mark(sheet, overlay, tree, page)
+        add_tick_boxes(sheet)
+        strike_words(sheet)
         leaf = _leaf(sheet, tree)
         leaf.missing = missing
         leaves.append(leaf)
