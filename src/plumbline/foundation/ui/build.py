@@ -22,7 +22,7 @@ class CannotBuild(Exception):  # noqa: N818 - a refusal reads as one
 
 
 def build(root: Path = ROOT, node: Path | None = None) -> bool:
-    """Bring build/static/ui up to date; returns whether there was anything to do. Raises CannotBuild with a sentence."""
+    """Bring build/static/ui up to date; returns whether anything was to do. Raises CannotBuild with a sentence."""
     target = root / "build/static/ui"
     wanted = fingerprint(root)
     stamp = target / STAMP

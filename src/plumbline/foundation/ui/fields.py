@@ -55,11 +55,35 @@ class Shown:
         return " ".join(word for word in words if word)
 
     @property
+    def errors(self) -> list[str]:
+        """What is wrong and what to do."""
+        return errors_of(self.bound)
+
+    @property
     def control(self) -> SafeString:
         """The widget itself, with GOV.UK's classes and its description."""
         if isinstance(self.bound.field.widget, forms.SelectDateWidget):
             return date_selects(self)
         return self.bound.as_widget(attrs=attributes(self))
+
+
+def errors_of(bound: BoundField) -> list[str]:
+    """The field's errors; where nobody wrote words for an answer that is missing, words that name the question."""
+    default = {str(message) for code, message in forms.Field.default_error_messages.items() if code == "required"}
+    return [missing(bound) if str(error) in default else str(error) for error in bound.errors]
+
+
+def missing(bound: BoundField) -> str:
+    """What to do about a question without an answer."""
+    kind, _css = kind_of(bound)
+    words = {
+        "radios": _("Choose one under “%(label)s”."),
+        "select": _("Choose one under “%(label)s”."),
+        "checkboxes": _("Choose at least one under “%(label)s”."),
+        "checkbox": _("Tick “%(label)s”."),
+        "file": _("Choose a file for “%(label)s”."),
+    }.get(kind, _("Fill in “%(label)s”."))
+    return words % {"label": bound.label}
 
 
 def date_selects(shown: Shown) -> SafeString:

@@ -37,6 +37,7 @@ class Place:
     name: str
     href: str
     sections: list[Link]
+    is_named_above: bool = False
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "appearance": chosen(request),
         "navigation": SimpleLazyObject(lambda: navigation(request.path, actor, list(places))),
-        "place": place(request.path, places) if request.path.startswith("/i/") else None,
+        "place": SimpleLazyObject(lambda: sector(request.path, actor) or place(request.path, list(places))),
         "account": SimpleLazyObject(lambda: account(actor)),
     }
 
@@ -68,7 +69,7 @@ def navigation(path: str, actor: Actor, places: list[Institution]) -> list[Link]
 
 def place(path: str, places: list[Institution]) -> Place | None:
     """The second row, in a workspace that the actor may see."""
-    slug = path.split("/")[2] if path.count("/") > 2 else ""
+    slug = path.split("/")[2] if path.startswith("/i/") and path.count("/") > 2 else ""
     institution = next((each for each in places if each.slug == slug), None)
     if institution is None:
         return None
@@ -81,8 +82,25 @@ def place(path: str, places: list[Institution]) -> Place | None:
         (_("Publication"), f"{home}publication/"),
         (_("People"), f"{home}people/"),
     ]
-    sections = [_link(path, words, href, exact=href == home) for words, href in rooms if _exists(href)]
-    return Place(institution.name, home, sections)
+    at = f"{home}people/" if path in {f"{home}details/", f"{home}history/"} else path
+    sections = [_link(at, words, href, exact=href == home) for words, href in rooms if _exists(href)]
+    return Place(institution.name, home, sections, is_named_above=len(places) <= NAMED_PLACES)
+
+
+def sector(path: str, actor: Actor) -> Place | None:
+    """The second row on the pages of the whole sector."""
+    if not path.startswith("/sector/") or not actor.can(Capability.VIEW_SECTOR):
+        return None
+    rooms = [
+        (_("Overview"), "/sector/"),
+        (_("Institutions"), "/sector/institutions/"),
+        (_("Board"), "/sector/board/"),
+        (_("Sector people"), "/sector/people/"),
+    ]
+    if actor.can(Capability.MANAGE_SECTOR):
+        rooms.append((pgettext("of changes", "History"), "/sector/history/"))
+    links = [_link(path, words, href, exact=href == "/sector/") for words, href in rooms]
+    return Place(pgettext("the whole programme", "Sector"), "/sector/", links, is_named_above=True)
 
 
 def account(actor: Actor) -> dict[str, str]:

@@ -66,7 +66,7 @@ def _of_actions(standing: Standing, may: MayDo) -> list[Need]:
         words = ngettext("%(n)d action is past its date", "%(n)d actions are past their date", standing.overdue)
         found.append(
             Need(
-                words % {"n": standing.overdue}, _("Change its status, or its date, and say why."), f"{plan}?overdue=1"
+                words % {"n": standing.overdue}, _("Bring status or date up to date, and say why."), f"{plan}?overdue=1"
             )
         )
     if standing.unexplained:
@@ -117,9 +117,8 @@ def steps(standing: Standing) -> list[dict[str, Any]]:
     made = [_read(standing), _checked(standing), _planned(standing), _assessed(standing), _published(standing)]
     here = next((step for step in made if step["state"] == "here"), None)
     if here is None:
-        first = next((step for step in made if step["state"] == "ahead"), None)
-        if first is not None:
-            first["state"] = "here"
+        first = next((step for step in made if step["state"] == "ahead"), made[-1])
+        first["state"] = "here"
     return made
 
 

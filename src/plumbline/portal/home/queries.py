@@ -72,7 +72,7 @@ class ThemeShare:
 
     theme: str
     actions: int
-    rated: list[int]  # green, amber, red, not rated
+    rated: list[tuple[str, int]]  # each of RATINGS with its number
 
 
 def front() -> Front:
@@ -123,7 +123,7 @@ def published_plan(institution: Institution) -> tuple[Publication | None, list[T
             rated.setdefault(theme, Counter())[rating] += 1
     known = [theme for theme in (*THEMES, "") if theme in rated]
     return publication, [
-        ThemeShare(theme, rated[theme].total(), [rated[theme][rag] for rag in RATINGS]) for theme in known
+        ThemeShare(theme, rated[theme].total(), [(rag, rated[theme][rag]) for rag in RATINGS]) for theme in known
     ]
 
 

@@ -21,7 +21,8 @@ class Held:
 
 def privacy_table() -> list[Held]:
     """Every class of record that holds personal data."""
-    days, hours = settings.PLUMBLINE_UPLOAD_DAYS, settings.SESSION_COOKIE_AGE // 3600
+    days, accepted = settings.PLUMBLINE_UPLOAD_DAYS, settings.PLUMBLINE_ACCEPTED_DAYS
+    hours = settings.SESSION_COOKIE_AGE // 3600
     return [
         Held(
             _("Account: name, e-mail address, a scrambled password if you set one, times of signing in"),
@@ -36,7 +37,8 @@ def privacy_table() -> list[Held]:
         Held(
             _("Uploaded documents, with the names, addresses and signatures that stand in them"),
             _("To read the submission, and to let a person check what was read against its source"),
-            ngettext("%(n)d day after upload, then erased", "%(n)d days after upload, then erased", days) % {"n": days},
+            _("%(days)d days if nobody accepts it, %(accepted)d days after acceptance; then erased")
+            % {"days": days, "accepted": accepted},
         ),
         Held(
             _("Plans and self-assessments: owners of actions by name or post, progress notes"),

@@ -66,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         {"institution": each, "needs": needs(queries.standing(each), partial(actor.can, institution=each))}
         for each in queries.workplaces(actor)
     ]
-    return page(request, "home/home.html", places=places, is_sector=actor.can(Capability.VIEW_SECTOR))
+    return page(request, "home/home.html", places=places, is_sector=actor.can(Capability.VIEW_SECTOR), today=today())
 
 
 @institution_page(Capability.VIEW_WORKSPACE)

@@ -73,7 +73,7 @@ def error_summary(form: forms.BaseForm | None, extra: Sequence[Any] = ()) -> dic
         rows += [("", str(message)) for message in form.non_field_errors()]
         for bound in form:
             target = "" if bound.is_hidden else fields.first_control(bound)
-            rows += [(target, str(message)) for message in bound.errors]
+            rows += [(target, message) for message in fields.errors_of(bound)]
     return {"rows": rows}
 
 
