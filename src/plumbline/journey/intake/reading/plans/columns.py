@@ -58,13 +58,13 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.ACHIEVEMENT,
-        r"\bachievements?\b|\bachieved\b|\bwhat (?:we|have we|we have) (?:did|done|achieved)\b|\baccomplishments?\b|\bsuccesses\b",
+        r"\bachievements?\b|\bachieved\b.+|.+\bachieved\b|\bwhat (?:we|have we|we have) (?:did|done|achieved)\b|\baccomplishments?\b|\bsuccesses\b",
     ),
     (
         Role.PROGRESS,
         r"\bprogress\b|\bnext steps?\b|\bupdates?\b|\bactions? taken\b|\bwork to date\b|\bwhere are we\b|\bdevelopments\b|\bcurrent position\b|\boutcomes? to date\b",
     ),
-    (Role.STATUS, r"\bstatus\b|\bstate\b|\bcompleted?\s?\?|\bdone\s?\?|^completed?$|\bstage\b"),
+    (Role.STATUS, r"\bstatus\b|\bstate\b|\bcompleted?\s?\?|\bdone\s?\?|\bstage\b"),
     (
         Role.STARTS,
         r"\bstarts?\b|\bstarting\b|\bcommenc\w+\b|\bbegins?\b|\bbeginning\b|^from$|\bdate from\b|\bfrom date\b",
@@ -80,7 +80,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.MEASURE,
-        r"\bmeasures?\b|\bmeasurements?\b|\bmeasurable\b|\bkpis?\b|\bperformance indicators?\b|\bindicators?\b|\btargets?\b|\boutcomes?\b|\boutputs?\b|\bimpacts?\b|\bsuccess\b|\bhow will we know\b|\bhow (?:will|do) (?:we|you) (?:know|measure)\b|\bmetrics?\b|\bdeliverables?\b|\bresults?\b|\bbenefits?\b|\bevaluation\b",
+        r"\bmeasures?\b|\bmeasurements?\b|\bmeasurable\b|\bkpis?\b|\bperformance indicators?\b|\bindicators?\b|\btargets?\b|\boutcomes?\b|\boutputs?\b|\bimpacts?\b|\bsuccess\w*|\bhow will we know\b|\bhow (?:will|do) (?:we|you) (?:know|measure)\b|\bmetrics?\b|\bdeliverables?\b|\bresults?\b|\bbenefits?\b|\bevaluation\b",
     ),
     (Role.EVIDENCE, r"\bevidence[d]?\b"),
     (Role.RESOURCE, r"\bresourc\w+\b|\bcosts?\b|\bbudgets?\b|\bfunding\b|\bfunds?\b"),
@@ -129,7 +129,7 @@ _FIRST = (
     ),
     (
         re.compile(
-            r"\b(?:how|what)\b.*\b(?:success|know|measure|evidenced?|impact|look like)\b|\bsuccess\b|\bmeasure\w* of\b|\bprogress (?:measures?|indicators?)\b"
+            r"\b(?:how|what)\b.*\b(?:success|know|measure|evidenced?|impact|look like)\b|\bsuccess\w*|\bmeasure\w* of\b|\bprogress (?:measures?|indicators?)\b"
         ),
         Role.MEASURE,
     ),
@@ -265,4 +265,6 @@ def heading_score(text: str) -> float:
     found = role_of(text)
     if found is None:
         return 0.0
-    return found[1] if found[1] >= 0.6 else 0.0
+    asks = re.match(r"\W*(?:how|what|who|when|by)\b", text, re.I) is not None
+    least = 0.85 if found[0] is Role.OTHER or (len(text.split()) > 5 and not asks) else 0.6
+    return found[1] if found[1] >= least else 0.0

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from plumbline.foundation.formats.blocks import Cell, Table
+from plumbline.foundation.formats.blocks import Cell, PieceKind, Table
 
 from ..dates import parse_when
 from .columns import Column, Role, heading_score, role_of
@@ -69,7 +69,8 @@ def lay_out(table: Table, before: Layout | None = None) -> Layout | None:
     if not grid or not table.columns:
         return None
     head = _find_head(grid, table)
-    if head is None and (card := _side_headed(grid)) is not None:
+    card = _side_headed(grid) if head is None or table.columns == 2 or head[0] > 0 or not _is_sure_head(grid) else None
+    if card is not None:
         return _settled(card)
     if head is not None:
         return _settled(_headed(grid, head))
@@ -123,20 +124,38 @@ def _find_head(grid: Grid, table: Table) -> tuple[int, int] | None:
 
 def _is_head(grid: Grid, at: int, table: Table) -> bool:
     cells = _filled(grid[at])
-    if any(len(cell.text.split()) > 16 for cell in cells):
+    if any(len(cell.text.split()) > 16 or cell.pieces[0].kind is PieceKind.ITEM for cell in cells):
         return False
     if len(cells) == 1:
         return table.columns == 1 and heading_score(cells[0].text) >= 0.8 and at == 0 and len(grid) > 1 and len(cells[0].text.split()) < 4
     years = [cell for cell in cells if year_heading(cell.text)]
     if len(years) >= 2 and len(years) >= len(cells) - 2 and not any(_PERSON.search(c.text) for c in cells if c not in years):
         return len({cell.text.strip() for cell in years}) == len(years)
-    roles = [found[0] for cell in cells if (found := role_of(cell.text)) and found[1] >= 0.6]
+    roles = [role for cell in cells if (role := _heading_role(cell)) is not None]
     marked = at < len(table.rows) and table.rows[at].header
-    if len(roles) < 2 and not (marked and roles) and not (len(cells) == 2 and roles and _other_names(cells)):
+    if len(roles) < 2 and not (marked and roles) and not (
+        len(cells) == 2 and roles and roles[0] is not Role.THEME and _other_names(cells)
+    ):
         return False
     if len(roles) * 2 < len(cells) or not set(roles) & _LEADS:
         return False
     return len(set(roles)) >= 2 or marked or _other_names(cells)
+
+
+def _heading_role(cell: Cell) -> Role | None:
+    """What a cell heads; a status or a month ("Done", "Sept 2025") is a value far more often than a heading."""
+    if heading_score(cell.text) < 0.6 or status_of(cell.text) is not None:
+        return None
+    found = role_of(cell.text)
+    if found is None or (found[0] is Role.YEAR and not re.fullmatch(r"\W*(?:year|yr|y)?\W*\d[\d/–-]*\W*", cell.text, re.I)):
+        return None
+    return found[0]
+
+
+def _is_sure_head(grid: Grid) -> bool:
+    """Whether every cell of the first row is a heading."""
+    cells = _filled(grid[0])
+    return len(cells) > 1 and all(heading_score(cell.text) >= 0.6 for cell in cells)
 
 
 def _other_names(cells: Sequence[Cell]) -> bool:

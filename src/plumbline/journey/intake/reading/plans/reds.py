@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plumbline.foundation.formats.blocks import Piece
+from plumbline.foundation.formats.blocks import Piece, PieceKind
 from rapidfuzz import fuzz
 
 from ..ledger import Ledger
@@ -69,7 +69,9 @@ def _gather(claims: list[_Claimed], matched: set[int]) -> None:
             open_claim = None
         elif open_claim is not None and not claim.is_quoted:
             whole = Line(claim.named.piece, 0, len(claim.named.piece.text))
-            if whole.piece is not open_claim.named.piece:
+            if whole.piece.kind is PieceKind.HEADING or whole.text.endswith("?"):
+                open_claim = None
+            elif whole.piece is not open_claim.named.piece:
                 open_claim.rest.append(whole)
 
 

@@ -38,12 +38,11 @@ def is_total(row: BodyRow) -> bool:
     return bool(texts) and bool(_TOTAL.match(texts[0])) and (len(texts) == 1 or all(len(text.split()) <= 3 for text in texts[1:]))
 
 
-def legend_of(rows: Iterable[tuple[Cell, ...]]) -> list[tuple[str | None, Cell]] | None:
-    """The fills and words of a key to colours, None where these cells are none: every text must name a state."""
+def legend_of(rows: Iterable[tuple[Cell, ...]], *, in_table: bool) -> list[tuple[str | None, Cell]] | None:
+    """The fills and words of a key to colours, None where these cells are none: every text must name a state, and
+    two states at least must differ. `in_table`: other rows stand around them, so colours must be seen or named."""
     swatches: list[tuple[str | None, Cell]] = []
     count = 0
-    named = 0
-    colours = 0
     for cells in rows:
         for at, cell in enumerate(cells):
             text = cell.text.strip()
@@ -56,30 +55,39 @@ def legend_of(rows: Iterable[tuple[Cell, ...]]) -> list[tuple[str | None, Cell]]
                 continue
             if meaning_of(text) is None and rag_word(text) is None:
                 return None
-            named += 1
-            near = [cells[at - 1]] if at and not cells[at - 1].text.strip() else []
-            near += [cells[at + 1]] if at + 1 < len(cells) and not cells[at + 1].text.strip() else []
-            fill = next((other.fill for other in near if other.fill and other.fill != "#ffffff"), None) or cell.fill
-            fill = fill or next((piece.fill for piece in cell.pieces if piece.fill), None)
-            colours += fill is not None or rag_word(text) is not None
-            swatches.append((fill, cell))
-    return swatches if named >= 2 else None
+            swatches.append((_swatch(cells, at), cell))
+    fills = {fill for fill, _ in swatches if fill}
+    states = {_state(cell.text) for _, cell in swatches}
+    words = sum(1 for _, cell in swatches if rag_word(cell.text))
+    if len(swatches) < 2 or len(states) < 2:
+        return None
+    coloured = len(fills) >= 2 or words >= 2
+    return swatches if coloured or (not in_table and len(swatches) >= 3) else None
+
+
+def _swatch(cells: tuple[Cell, ...], at: int) -> str | None:
+    """The fill that a text of a key explains: that of an empty cell beside it, else its own."""
+    near = [cells[at - 1]] if at and not cells[at - 1].text.strip() else []
+    near += [cells[at + 1]] if at + 1 < len(cells) and not cells[at + 1].text.strip() else []
+    beside = next((other.fill for other in near if other.fill and other.fill != "#ffffff"), None)
+    return beside or cells[at].fill or next((piece.fill for piece in cells[at].pieces if piece.fill), None)
+
+
+def _state(text: str) -> str | None:
+    named = rag_word(text)
+    return named[0] if named else meaning_of(text)
 
 
 def is_legend_table(table: Table) -> list[tuple[str | None, Cell]] | None:
     """A whole small table that is a key to colours."""
     if len(table.rows) > 8:
         return None
-    return legend_of(row.cells for row in table.rows)
+    return legend_of((row.cells for row in table.rows), in_table=False)
 
 
 def legend_row(row: BodyRow) -> list[tuple[str | None, Cell]] | None:
     """A row that is a key to colours: two states or more and nothing else."""
-    found = legend_of([tuple(row.distinct())])
-    if found is None:
-        return None
-    words = {" ".join(cell.text.lower().split()) for _, cell in found}
-    return found if len(words) >= 2 else None
+    return legend_of([tuple(row.distinct())], in_table=True)
 
 
 def section_of(row: BodyRow, layout: Layout, habit: Habit) -> tuple[Named, list[Line], list[Line]] | None:

@@ -67,7 +67,10 @@ def label_of(line: Line) -> Mark | None:
     found = role_of(match["label"])
     if re.fullmatch(r"\s*(?:date|dates|name|contact|lead|institutional lead|stage)\s*", match["label"], re.I) and not _PERSON.search(match["value"]):
         return None
-    if found is None or found[1] < 0.6 or found[0] not in _FIELDS or (found[0] is Role.OTHER and found[1] < 1):
+    words = len(match["label"].split())
+    if ":" not in match[0][: match.start("value")] and (words > 3 or (found is not None and found[1] < 1)):
+        return None
+    if words > 7 or found is None or found[1] < 0.75 or found[0] not in _FIELDS or (found[0] is Role.OTHER and found[1] < 1):
         return None
     value = line.cut(match.start("value"), len(line.raw.rstrip()))
     return Mark(found[0], value.text, value)
