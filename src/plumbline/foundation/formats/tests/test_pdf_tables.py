@@ -246,7 +246,7 @@ TYPESET = """
   [Support registration], [Lead], [], [✓], table.cell(fill: rgb("#ff0000"))[],
   table.cell(colspan: 2)[An action and its owner in one], [], [], [],
   ..range(30).map(i => ([Visibility], [Action number #i with words that fill its cell so that it wraps on to the next
-    line of the cell, as long actions do, again and again until there is no more room], [Person], [✓], [], [])).flatten()
+    line of the cell, as long actions do, again and again until no room is left], [Person], [✓], [], [])).flatten()
 )
 """
 
