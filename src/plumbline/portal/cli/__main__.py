@@ -4,6 +4,8 @@ import importlib
 import os
 import sys
 
+import django
+
 COMMANDS = {
     "demo": "set everything up, fill an invented sector, serve it at 127.0.0.1:8000",
     "test": "set everything up and run every test, browser and PostgreSQL included",
@@ -17,6 +19,7 @@ COMMANDS = {
     "manage": "…: any command of Django's own, for operators who know it",
 }
 MODULES = {"import": "import_"}
+NEED_DJANGO = {"import", "worker", "reference"}  # the rest reads files only, or sets the environment first
 
 
 def main(arguments: list[str]) -> int:
@@ -34,6 +37,8 @@ def main(arguments: list[str]) -> int:
         print("Everything is in place.")
         return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.config.settings")
+    if name in NEED_DJANGO:
+        django.setup()
     module = importlib.import_module(f"plumbline.portal.cli.{MODULES.get(name, name)}")
     return int(module.main(rest))
 

@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     if not mark.exists():
         fill(var)
         mark.touch()
-    print(GREETING.format(address=os.environ["PLUMBLINE_ADDRESS"], password="plumb-line-demo", mail=var / "mail"))  # noqa: S106
+    print(GREETING.format(address=os.environ["PLUMBLINE_ADDRESS"], password="brass-on-a-line", mail=var / "mail"))  # noqa: S106
     return 0 if chosen.fill_only else int(serve.serve(chosen.bind, chosen.port))
 
 
@@ -49,7 +49,7 @@ Plumbline is at {address}
   morag@carrick-institute.example   lead of the Carrick Institute              a document to check
   petra@thornleigh.example          lead of Thornleigh University of the Arts  a plan to publish
   bethan@northmere.example          technician at Northmere University         the plan, to read
-  secretariat@plumbline.example     secretariat of the sector                  the register
+  sam@secretariat.example           secretariat of the sector                  the register
 
   Password for all of them: {password}
   E-mails that the site sends are files in {mail}

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from plumbline.institutions import access
@@ -126,7 +125,6 @@ def out_of_date() -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or with --check only say which are out of date (exit code 1 where any is)."""
-    django.setup()
     stale = out_of_date()
     if "--check" in arguments:
         print(f"Out of date: {', '.join(stale)}." if stale else "Everything is up to date.")

@@ -24,7 +24,7 @@ from plumbline.platform.accounts.operations import create_user
 from plumbline.platform.jobs.worker import run_waiting
 from plumbline.sharing.library import operations as library
 
-PASSWORD = "plumb-line-demo"  # noqa: S105 (of invented people on an invented site)
+PASSWORD = "brass-on-a-line"  # noqa: S105 (of invented people on an invented site)
 SAMPLES = Path(__file__).resolve().parents[4] / "samples"
 Say = Callable[[str], None]
 
@@ -67,7 +67,8 @@ PLACES = (
           details=uk("england", "Devon", "small", kind="research_institute")),
     Place("eastwold", "University of Eastwold", 1, "Harriet Nnamdi", details=uk("england", "East Anglia", "medium")),
     Place("inverlair", "Inverlair University", 2, "Calum Strachan", details=uk("scotland", "Highland", "small")),
-    Place("marlstone", "Marlstone Metropolitan University", 3, "Devika Rao", details=uk("england", "Midlands", "large")),
+    Place("marlstone", "Marlstone Metropolitan University", 3, "Devika Rao",
+          details=uk("england", "Midlands", "large")),
     Place("fund", "The Lathe and Lens Foundation", None, "Imogen Carr", supporter=True,
           details={"kind": "funder", "nation": "england"}),
 )  # fmt: skip
@@ -92,7 +93,7 @@ def fill(say: Say) -> None:
         number: institutions.set_phase(actor=system, number=number, announced_on=day, announced_written=written)
         for number, day, written in PHASES
     }
-    sam = person("Sam Okoro-Lisle", "secretariat@plumbline.example")
+    sam = person("Sam Okoro-Lisle", "sam@secretariat.example")
     institutions.grant_sector_role(actor=system, user=sam, role=Role.SECRETARIAT)
     for name in ("The Bench Trust", "Council of Technical Managers", "Society for Instrument Makers"):
         institutions.add_board_organisation(actor=system, name=name, starts_on=date(2021, 5, 12))
@@ -110,6 +111,7 @@ def fill(say: Say) -> None:
             institution, lead = leads[place.slug]
             say(f"{place.document}: {take_in(institution, lead, place)}")
     work_on(*leads["northmere"])
+    say("some months of work on Northmere's plan, published again")
 
 
 def raise_place(system: Actor, place: Place, phases: dict[int, Phase]) -> tuple[Institution, User]:
@@ -159,7 +161,7 @@ def take_in(institution: Institution, lead: User, place: Place) -> str:
     if place.reach in {"accepted", "published"}:
         intake.accept(actor=actor, reading=reading)
     if place.reach == "published":
-        plan = Plan.objects.filter(institution=institution, kind="forward").latest("pk")
+        plan = Plan.objects.filter(institution=institution).latest("pk")
         library.publish(actor=actor, plan=plan)
     count = PlannedAction.objects.filter(plan__institution=institution).count()
     return {"read": "read, waiting for a check"}.get(place.reach, f"{place.reach}, {count} actions")
@@ -174,6 +176,7 @@ def work_on(institution: Institution, lead: User) -> None:
             plans.change_status(actor=actor, action=action, status=status, note=note)
         if rag:
             plans.rate(actor=actor, action=action, rag=rag, explanation=why)
+    library.publish(actor=actor, plan=plan)
 
 
 def progress() -> Iterator[tuple[str, str, str, str]]:

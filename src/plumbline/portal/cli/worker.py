@@ -2,8 +2,6 @@
 
 import argparse
 
-import django
-
 from plumbline.platform.jobs.worker import run_worker
 
 
@@ -12,6 +10,5 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="plumbline worker", description="Do the jobs that are waiting.")
     parser.add_argument("--threads", type=int, default=2, help="how many jobs at a time (2)")
     chosen = parser.parse_args(arguments)
-    django.setup()
     run_worker(threads=chosen.threads)
     return 0

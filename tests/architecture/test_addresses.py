@@ -1,0 +1,215 @@
+"""Every address × every kind of visitor: who is let in, who is told why not, who is told that there is no such page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from plumbline.institutions import operations as institutions
+from plumbline.institutions.access import INSTITUTION_ROLES, ROLES, SECTOR_ROLES, Capability, Role
+from plumbline.institutions.actor import Actor, actor_for
+from plumbline.institutions.models import Institution, Membership, SectorRole
+from plumbline.journey.assessments.models import Assessment
+from plumbline.journey.intake import operations as intake
+from plumbline.journey.intake.models import Reading
+from plumbline.journey.plans.models import Plan
+from plumbline.platform.accounts.models import User
+from plumbline.platform.jobs.worker import run_waiting
+from plumbline.portal.cli.reference import walk
+from plumbline.sharing.library import operations as library
+from tests.cast import Cast, browser
+
+DOCUMENT = """# {name}
+
+Organisation: {name}
+
+How do technicians take part in making the plan?
+
+Every team sent somebody to the planning day.
+
+## Action plan 2025-2026
+
+| Theme | Action | Owner | Year 1 | Year 2 |
+|---|---|---|---|---|
+| Visibility | Put {name} technicians on the map | Technical lead | X | |
+| Recognition | Hold a prize-giving at {name} | Director | X | X |
+"""
+VISITORS = ("public", "nobody", "neighbour", *(str(role) for role in ROLES))
+ADDRESSES = sorted(walk(get_resolver().url_patterns), key=lambda pair: pair[0])
+
+
+@dataclass(frozen=True)
+class Things:
+    """One of everything that an address can name, at one institution."""
+
+    institution: Institution
+    checked: Reading
+    accepted: Reading
+    plan: Plan
+    values: dict[str, Any]
+
+
+def raise_things(institution: Institution, lead: User) -> Things:
+    """A document to check, one that was accepted, and what came of it; a person invited."""
+    actor = actor_for(lead)
+    institutions.edit_institution(
+        actor=actor, institution=institution, contact_name="The Lead", contact_email=f"lead@{institution.slug}.example"
+    )
+    accepted = document(institution, actor, "plan.md", DOCUMENT.format(name=institution.name))
+    intake.accept(actor=actor, reading=accepted)
+    checked = document(institution, actor, "more.md", DOCUMENT.format(name=institution.name) + "\nMore to come.\n")
+    plan = Plan.objects.filter(institution=institution).latest("pk")
+    action = plan.actions.earliest("order")
+    publication = library.publish(actor=actor, plan=plan)
+    pending, token = institutions.invite_member(
+        actor=actor, institution=institution, email=f"new@{institution.slug}.example", role=Role.TECHNICIAN
+    )
+    assessment = Assessment.objects.filter(institution=institution).latest("pk")
+    member = Membership.objects.filter(institution=institution).latest("pk")
+    values = {
+        "documents": checked.key,
+        "thing": an_action(checked),
+        "plan_key": plan.key,
+        "actions": action.key,
+        "publication": publication.number,
+        "plan": publication.number,
+        "assessments": assessment.number,
+        "order": assessment.answers.earliest("order").order,
+        "people": member.pk,
+        "invitations": pending.pk,
+        "token": token,
+    }
+    return Things(institution, checked, accepted, plan, values)
+
+
+def document(institution: Institution, actor: Actor, name: str, text: str) -> Reading:
+    """Upload a document and have it read."""
+    reading = intake.upload(actor=actor, institution=institution, name=name, content=text.encode())
+    run_waiting()
+    reading = Reading.objects.get(pk=reading.pk)
+    assert reading.problem == ""
+    return reading
+
+
+def an_action(reading: Reading) -> str:
+    """The name in the draft of an action that was understood."""
+    return next(key for key, thing in reading.draft["things"].items() if thing["kind"] == "action")
+
+
+def filled(pattern: str, slug: str, things: Things, sector: dict[str, Any]) -> str:
+    """An address with its blanks filled from `things`; the institution in it is `slug`."""
+    address = "/" + pattern
+
+    def value(match: re.Match[str]) -> str:
+        name = match.group(1).rpartition(":")[2]
+        if name == "slug":
+            return slug
+        before = address[: match.start()].rstrip("/").rsplit("/", 1)[-1]
+        if name in {"plan_key", "thing", "token", "order"}:
+            return str(things.values[name])
+        if name == "verb":
+            return "edit"
+        if name == "kind":
+            return "lead"
+        if address.startswith("/sector/"):
+            return str(sector[before])
+        return str(things.values[before])
+
+    return re.sub(r"<([^>]+)>", value, address)
+
+
+def expected(audience: str, visitor: str) -> str:
+    """What a visitor should meet at an address: "in", "why", "nothing" or "sign in"."""
+    kind, _, capability = audience.partition(":")
+    if kind == "public":
+        return "in"
+    if visitor == "public":
+        return "sign in"
+    if kind == "signed in":
+        return "in"
+    if visitor not in set(map(str, ROLES)):
+        return "nothing"
+    role = Role(visitor)
+    family = INSTITUTION_ROLES if kind == "institution" else SECTOR_ROLES
+    if role not in family:
+        return "nothing"
+    may_see = Capability.VIEW_WORKSPACE if kind == "institution" else Capability.VIEW_SECTOR
+    held = ROLES[role].capabilities
+    if Capability(capability) in held:
+        return "in"
+    return "why" if may_see in held else "nothing"
+
+
+def met(client: Client, address: str, method: str) -> str:
+    """What a visitor meets."""
+    response = getattr(client, method)(address)
+    if response.status_code in {301, 302, 303} and response.headers["Location"].startswith("/sign-in/?"):
+        return "sign in"
+    response.close()
+    if response.status_code in {403, 404, 405}:
+        return {403: "why", 404: "nothing", 405: "no such verb"}[response.status_code]
+    assert response.status_code < 500, f"{method} {address}: {response.status_code}"
+    return "in"
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_every_address_lets_in_whom_it_says(cast: Cast, visitor: str):
+    things = raise_things(cast.institution, cast.lead)
+    sector = {
+        "board": institutions.add_board_organisation(actor=Actor.system("tests"), name="A Board Member").pk,
+        "people": SectorRole.objects.latest("pk").pk,
+    }
+    client = browser(cast.everybody()[visitor])
+    wrong = []
+    for pattern, view in ADDRESSES:
+        audience = getattr(view, "audience", "")
+        address = filled(pattern, cast.institution.slug, things, sector)
+        should = expected(audience, visitor)
+        if pattern == "gallery/" and not cast.actors()[visitor].can(Capability.VIEW_SECTOR):
+            should = "nothing"  # components on show: for builders, and outside the demonstration for the sector
+        methods = ("get",) if should == "in" else ("get", "post")  # whoever is let in might change the next address
+        for method in methods:
+            meets = met(client, address, method)
+            if audience == "public" and meets == "nothing" and "token" in pattern:
+                continue  # a link that was used: a page of its own says so
+            if meets == "no such verb":  # refused before anybody asks who it is: it tells nothing
+                continue
+            if meets != should:
+                wrong.append(f"{method} {address}: {meets}, should be {should} ({audience})")
+    assert wrong == []
+
+
+def test_an_address_never_reaches_a_neighbours_things(cast: Cast):
+    own, theirs = raise_things(cast.institution, cast.lead), raise_things(cast.neighbour, cast.neighbour_lead)
+    client = browser(cast.lead)
+    reached = []
+    for pattern, view in ADDRESSES:
+        if not str(getattr(view, "audience", "")).startswith("institution") or pattern.count("<") < 2:
+            continue
+        mixed = filled(pattern, cast.institution.slug, theirs, {})
+        if mixed == filled(pattern, cast.institution.slug, own, {}):
+            continue  # numbers that both have: the next test compares what is shown
+        reached += [f"{method} {mixed}" for method in ("get", "post") if met(client, mixed, method) == "in"]
+    assert reached == []
+
+
+def test_no_page_of_an_institution_shows_a_neighbours_words(cast: Cast):
+    raise_things(cast.neighbour, cast.neighbour_lead)
+    own = raise_things(cast.institution, cast.lead)
+    client = browser(cast.lead)
+    for pattern, view in ADDRESSES:
+        if str(getattr(view, "audience", "")).startswith("institution"):
+            response = client.get(filled(pattern, cast.institution.slug, own, {}))
+            response.close()
+            if response.status_code == 200 and not response.streaming:
+                assert b"Borrowdale" not in response.content, pattern
+
+
+def test_every_address_says_who_it_is_for():
+    silent = [pattern for pattern, view in ADDRESSES if not getattr(view, "audience", "")]
+    assert silent == []
