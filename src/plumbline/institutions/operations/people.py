@@ -47,8 +47,9 @@ def invite_member(
     )
     if holding.exists():
         raise Refused(_("This person already has this role."), field="email")
-    from_whom = f"{actor.name} ({institution.name})" if actor.name else institution.name
-    invitation, token = invite(actor=actor, email=email, name=name, from_whom=from_whom)
+    from_whom = f"{actor.name} ({institution.name})" if actor.kind == "member" else institution.name
+    purpose = _("%(role)s at %(institution)s") % {"role": sheet(role).name, "institution": institution.name}
+    invitation, token = invite(actor=actor, email=email, name=name, from_whom=from_whom, purpose=purpose)
     pending = PendingMembership.objects.create(
         institution=institution, invitation=invitation, role=role, starts_on=starts_on, ends_on=ends_on
     )
@@ -145,7 +146,8 @@ def invite_sector_person(
     in_order(today(), ends_on)
     if SectorRole.objects.all().current().filter(role=role, user__email=plain_address(email)).exists():
         raise Refused(_("This person already has this role."), field="email")
-    invitation, token = invite(actor=actor, email=email, name=name, from_whom=actor.name)
+    from_whom = actor.name if actor.kind == "member" else ""
+    invitation, token = invite(actor=actor, email=email, name=name, from_whom=from_whom, purpose=str(sheet(role).name))
     pending = PendingSectorRole.objects.create(invitation=invitation, role=role, ends_on=ends_on)
     record(actor, "sector_role.invited", invitation, scope="sector", role=role)
     return pending, token

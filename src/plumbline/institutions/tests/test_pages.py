@@ -130,7 +130,9 @@ class TestInviting:
         assert lead.post("/i/ashmere/people/invite/", given)["Location"] == "/i/ashmere/people/"
         assert "new@ashmere.example" in lead.get("/i/ashmere/people/").content.decode()
         run_waiting()
-        assert "Lead Person (Ashmere University) invites you" in mail.outbox[0].body
+        said = mail.outbox[0].body
+        assert "Lead Person (Ashmere University) invites you to Plumbline." in said
+        assert "Your role: Technical manager at Ashmere University." in said
         where = re.search(r"http://127.0.0.1:8000(/invitations/\S+)", mail.outbox[0].body)[1]
 
         page = client.get(where).content.decode()

@@ -27,9 +27,11 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @transaction.atomic
-def invite(*, actor: Acting, email: str, name: str = "", from_whom: str = "") -> tuple[Invitation, str]:
+def invite(
+    *, actor: Acting, email: str, name: str = "", from_whom: str = "", purpose: str = ""
+) -> tuple[Invitation, str]:
     """Invite whoever reads `email`. Gives the invitation and its secret, which is kept nowhere but in the e-mail.
-    `from_whom` says in words who invites ("Ada Lovelace of …")."""
+    `from_whom` and `purpose` say in words who invites and what for; left out, the site invites to itself."""
     address = checked_address(email)
     token = new_token()
     invitation = Invitation.objects.create(
@@ -40,7 +42,7 @@ def invite(*, actor: Acting, email: str, name: str = "", from_whom: str = "") ->
         expires_at=now() + INVITATION_LASTS,
     )
     record(actor, "invitation.sent", invitation)
-    notices.invitation(invitation, token, from_whom=from_whom or _("The Technician Commitment team"))
+    notices.invitation(invitation, token, from_whom=from_whom, purpose=purpose)
     return invitation, token
 
 
@@ -64,7 +66,7 @@ def accept_invitation(*, token: str, name: str, password: str = "") -> tuple[Use
     if user is None:
         user = create_user(email=invitation.email, name=name or invitation.name, password=password)
     elif not user.is_active:
-        raise Refused(_("This account is closed. Write to the Technician Commitment team."))
+        raise Refused(_("This account is closed. Ask whoever invited you to have it opened."))
     invitation.accepted_at, invitation.accepted_by = now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     record(user, "invitation.accepted", invitation)

@@ -90,9 +90,15 @@ class TestInvitations:
             accept_invitation(token=token, name="Bea Fell")
 
     def test_it_travels_by_e_mail_only(self):
-        _invitation, token = invite(actor=TESTS, email="bea@borrowdale.example", from_whom="Ada Quill")
+        _invitation, token = invite(
+            actor=TESTS, email="bea@borrowdale.example", from_whom="Ada Quill", purpose="Keeper of keys"
+        )
         assert token_in(sent()[0]) == token
-        assert "Ada Quill invites you" in mail.outbox[0].body
+        assert "Ada Quill invites you to Plumbline. Your role: Keeper of keys." in mail.outbox[0].body
+
+    def test_without_words_the_site_invites_to_itself(self):
+        invite(actor=TESTS, email="bea@borrowdale.example")
+        assert "You are invited to Plumbline.\n" in sent()[0].body
 
     @pytest.mark.parametrize("end", ["late", "withdrawn", "unknown"])
     def test_one_that_is_over_is_refused(self, end):
