@@ -155,7 +155,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "plumbline.config.context.site",
                 "plumbline.portal.home.frame.frame",
-                "plumbline.portal.home.frame.frame",
             ],
         },
     }

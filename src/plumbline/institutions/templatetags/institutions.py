@@ -18,6 +18,7 @@ def about_institution(context: Context, institution: Institution) -> dict[str, A
     """The pages about the institution that this actor may open."""
     actor = context["actor"]
     return {
+        "request": context["request"],
         "institution": institution,
         "may_edit": rules.can_edit_institution(actor, institution),
         "may_view_audit": rules.can_view_audit(actor, institution),
