@@ -138,6 +138,9 @@ class ActionForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         given |= {"themes": tuple(given["themes"]), "years": tuple(given["years"]), "other": ()}
         if self.action is not None:
+            # A browser sends ticks in the form's order; the order of themes means something, so it is kept.
+            before_first = [theme for theme in self.action.themes if theme in given["themes"]]
+            given["themes"] = tuple(dict.fromkeys([*before_first, *given["themes"]]))
             given["other"] = tuple((heading, words) for heading, words in self.action.other)
             for name in ("starts", "ends", "due"):
                 before: Written = getattr(self.action, name)

@@ -163,7 +163,8 @@ def touched_since_taken(institution: Institution, origin: str) -> list[Touched]:
         .filter(Q(is_touched=True) | Q(from_reading=False))
         .order_by("plan", "order", "pk")
     )
-    plans = institution.plans.filter(origin=origin, steps__action=None).exclude(steps__what="taken_in").distinct()
+    changed = Step.objects.filter(plan=OuterRef("pk"), action=None).exclude(what="taken_in")
+    plans = institution.plans.filter(Exists(changed), origin=origin)
     return [
         *(Touched(plan.pk, None, plan.title) for plan in plans),
         *(Touched(action.plan_id, action.pk, _named(action)) for action in actions),
@@ -213,7 +214,7 @@ def _sorted(rows: ActionQuerySet, sort: str) -> list[PlannedAction]:
     if sort == "rag":
         worst_first = {Rag.RED.value: 0, Rag.AMBER.value: 1, Rag.GREEN.value: 2}
         return sorted(actions, key=lambda action: worst_first.get(action.rag, 3))
-    return sorted(actions, key=lambda action: place(action.themes))
+    return sorted(actions, key=lambda action: place(action.themes)) if sort == "theme" else actions
 
 
 def _dated(actions: list[PlannedAction], on: date) -> list[PlannedAction]:

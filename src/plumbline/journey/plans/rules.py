@@ -109,9 +109,7 @@ def is_standing(action: PlannedAction) -> Verdict:
 def fits(text: str, field: str) -> Verdict:
     """Long texts are refused at their field, with both numbers, before the database is asked."""
     if len(text) > LONGEST_TEXT:
-        told = _(
-            "This is %(length)s characters long; the most that fits is %(limit)s. Shorten it or attach a document."
-        )
+        told = _("This is %(length)s characters long; the most that fits is %(limit)s. Shorten it.")
         return Denied(told % {"length": f"{len(text):,}", "limit": f"{LONGEST_TEXT:,}"}, field=field)
     return Allowed()
 
