@@ -13,13 +13,21 @@ COMMANDS = {
     "import": "FILE… --institution SLUG [--accept]: store a draft for people to check",
     "serve": "[--bind ADDRESS] [--port N]: run the web server and a worker on the site's own database",
     "worker": "run the jobs that are waiting, as they come",
+    "person": "EMAIL --role ROLE [--institution SLUG]: invite somebody, the first of a site for instance",
+    "signatories": "load the signatories of the sector report as reference data",
     "bench": "read [FOLDER…] | speed: measure, and print the figures",
     "reference": "[--check]: print docs/reference from the code, or say what of it is out of date",
     "setup": "install what the other commands need, and stop",
     "manage": "…: any command of Django's own, for operators who know it",
 }
 MODULES = {"import": "import_"}
-NEED_DJANGO = {"import", "worker", "reference"}  # the rest reads files only, or sets the environment first
+NEED_DJANGO = {
+    "import",
+    "worker",
+    "reference",
+    "person",
+    "signatories",
+}  # the rest reads files only, or sets the environment first
 
 
 def main(arguments: list[str]) -> int:
@@ -28,7 +36,7 @@ def main(arguments: list[str]) -> int:
     if name in {"help", "-h", "--help"}:
         print("Usage: ./plumbline COMMAND …\n")
         for command, sentence in COMMANDS.items():
-            print(f"  {command:<8} {sentence}")
+            print(f"  {command:<11} {sentence}")
         return 0
     if name not in COMMANDS:
         print(f"There is no command “{name}”. ./plumbline help lists them.", file=sys.stderr)
