@@ -17,9 +17,9 @@ from .understood import Leftover, Understood
 _RUN = re.compile(r"[^\W_]+")
 _KEPT = frozenset({"answer", "question", "action", "quotation", "case_study", "achievement", "explanation"})
 _QUIET = frozenset(
-    {"schema", "name", "kind", "form", "stage", "key", "words", "limit", "years", "status", "rag", "rag_seen", "state", "role",
-     "signed", "source", "confidence", "fields", "reason", "warnings", "on", "page", "block"}
-)  # fmt: skip
+    "schema name kind form stage key words limit years status rag rag_seen state role signed source confidence fields "  # noqa: SIM905
+    "reason warnings on page block".split()
+)
 """Values that the reader gives in words of its own."""
 
 
@@ -29,7 +29,7 @@ def words_of(text: str) -> Counter[str]:
 
 
 def lost_words(document: Document, understood: Understood) -> Counter[str]:
-    """Words of the document that are in nothing understood, not in "not placed" and not in "left out": must be empty."""
+    """Words of the document that are in nothing understood, not placed and not left out: must be empty."""
     found: Counter[str] = Counter()
     for text in _texts(as_json(understood)):
         found += words_of(text)

@@ -23,7 +23,8 @@ _WHERE_A_PLAN_IS_DUE = 0.4
 """How much bullets must look like a plan where a title or a question announces one; elsewhere it is 0.5."""
 
 _DONE = re.compile(
-    r"\bachiev|\baccomplish|\bsuccess(?:es)?\b|\bhighlights\b|what (?:we|has|have we) (?:have )?(?:been )?(?:did|done|achieved)|"
+    r"\bachiev|\baccomplish|\bsuccess(?:es)?\b|\bhighlights\b|what (?:we|has|"
+    r"have we) (?:have )?(?:been )?(?:did|done|achieved)|"
     r"^progress (?:so far|to date)|\bdone\b"
 )
 _PLANNING = re.compile(
@@ -158,7 +159,7 @@ def _by_theme(items: Sequence[Part | Table]) -> list[tuple[str | None, Part | No
             theme, part, rest = head
             groups.append((theme, part, [rest] if rest else []))
             themes |= {theme}
-        elif not isinstance(item, Table) and themes and _is_own_heading(item):
+        elif not isinstance(item, Table) and themes and _is_own_heading(item, groups):
             groups.append((None, None, [item]))
         else:
             groups[-1][2].append(item)
@@ -177,14 +178,15 @@ def _theme_head(item: Part) -> tuple[str, Part, Part | None] | None:
     return None
 
 
-def _is_own_heading(item: Part) -> bool:
+def _is_own_heading(item: Part, groups: Sequence[tuple[str | None, Part | None, list[Part | Table]]]) -> bool:
+    """Whether a short line heads a part of its own, beside the themes: set as their headings are, or with a colon."""
     piece, start, end = item
     text = piece.text[start:end].strip()
-    return (
-        words_in(text) <= 6
-        and piece.kind != PieceKind.ITEM
-        and (piece.kind == PieceKind.HEADING or bool(_OWN_HEADING.match(text)))
-    )
+    if words_in(text) > 6 or piece.kind == PieceKind.ITEM or not text[:1].isupper() or text.endswith((".", ",", ";")):
+        return False
+    heads = [head[0] for _, head, _ in groups if head is not None and head[1] == 0]
+    is_alike = any(head.kind == piece.kind and head.bold == piece.bold for head in heads) and words_in(text) <= 4
+    return piece.kind == PieceKind.HEADING or bool(_OWN_HEADING.match(text)) or is_alike
 
 
 def _with_tables(items: Sequence[Part | Table], likeness: Likeness, plan_kind: str | None) -> Content:

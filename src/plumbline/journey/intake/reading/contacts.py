@@ -11,7 +11,7 @@ from plumbline.foundation.formats.blocks import Piece, PieceKind
 from .labels import Labelled, label_kind, labels_in
 from .ledger import Ledger
 from .questions import asked
-from .signatures import split_name
+from .signing import split_name
 from .stream import Unit
 from .understood import Lead, Note, Source
 from .wording import fold, words_in

@@ -22,7 +22,11 @@ _QUOTE = r"[\"'‘’“”]?"
 _NOUNS = (
     (
         "technicians",
-        r"(?:members of )?technical (?:staff|colleagues|professionals|employees|specialists|roles|posts|team members)|technicians|(?:members of )?staff (?:members )?(?:in|within|on|holding) technical (?:roles|posts|positions|contracts)",
+        (
+            r"(?:members of )?technical (?:staff|colleagues|professionals|employees|specialists|roles|"
+            r"posts|team members)|technicians|(?:members of )?staff (?:members )?(?:in|within|on|"
+            r"holding) technical (?:roles|posts|positions|contracts)"
+        ),
     ),
     ("academic_staff", r"(?:members of )?academic (?:staff|colleagues)|academics"),
     ("professional_services_staff", r"professional services? staff"),
@@ -33,19 +37,27 @@ _NOUNS = (
 )
 _MODIFIERS = r"(?:(?:full[- ]time|total|registered|enrolled|individual|dedicated|employed|current) )?"
 _STATES = re.compile(
-    r"\bemploy(?:s|ed|ing)?\b|\bha(?:s|ve)\b|\bhosts?\b|\bhome to\b|\bthere (?:are|were)\b|\btotal|\bof (?:which|whom)\b|\bcompris|"
-    r"\bconsist|\bnumber|\bworkforce\b|\bcommunity of\b|\bheadcount\b|\bwith\b|\bsupport(?:s|ed by)\b|\b(?:is|are) made up of\b|\bincluding\b"
+    r"\bemploy(?:s|ed|ing)?\b|\bha(?:s|ve)\b|\bhosts?\b|\bhome to\b|\bthere (?:are|were)\b|"
+    r"\btotal|\bof (?:which|whom)\b|\bcompris|"
+    r"\bconsist|\bnumber|\bworkforce\b|\bcommunity of\b|\bheadcount\b|\bwith\b|\bsupport(?:s|"
+    r"ed by)\b|\b(?:is|are) made up of\b|\bincluding\b"
 )
 _OTHERWISE = re.compile(
-    r"\battend|\bparticipa|\bdelegate|\btrain(?:ed|ing)\b|\bcomplet|\bregister(?:ed|ing)? (?:with|as|in|to|for)\b|\bbecame\b|\bbecome\b|\baward|\bnominat|\bappl(?:ied|y|ications?)\b|"
-    r"\bundert(?:ook|aken?)\b|\benrol(?:led)? on\b|\bengaged\b|\bbenefi|\bachiev|\bpromot|\bshortlist|\bapprentice|\bfund(?:ed|ing)\b|\bjoin(?:ed)?\b|\brespon|"
-    r"\bsurvey|\bnew\b|\badditional\b|\bmore than one\b|\bfurther\b|\bincreas|\bextra\b|\bwin|\bwon\b|\bpresent(?:ed|ing|ation)|\bvisit|\bsign(?:ed)? up\b|"
-    r"\bsector\b|\bnationally\b|\bacross the uk\b|\bin the uk\b|\bpartnership\b|\bconsortium\b|\baim|\btarget|\bwill\b|\bplan to\b|\bby 20\d\d\b|\beach\b|\bper\b|\bgroup of\b|\bpanel\b"
+    r"\battend|\bparticipa|\bdelegate|\btrain(?:ed|ing)\b|\bcomplet|\bregister(?:ed|ing)? (?:with|"
+    r"as|in|to|for)\b|\bbecame\b|\bbecome\b|\baward|\bnominat|\bappl(?:ied|y|ications?)\b|"
+    r"\bundert(?:ook|aken?)\b|\benrol(?:led)? on\b|\bengaged\b|\bbenefi|\bachiev|\bpromot|"
+    r"\bshortlist|\bapprentice|\bfund(?:ed|ing)\b|\bjoin(?:ed)?\b|\brespon|"
+    r"\bsurvey|\bnew\b|\badditional\b|\bmore than one\b|\bfurther\b|\bincreas|\bextra\b|\bwin|"
+    r"\bwon\b|\bpresent(?:ed|ing|ation)|\bvisit|\bsign(?:ed)? up\b|"
+    r"\bsector\b|\bnationally\b|\bacross the uk\b|\bin the uk\b|\bpartnership\b|\bconsortium\b|"
+    r"\baim|\btarget|\bwill\b|\bplan to\b|\bby 20\d\d\b|\beach\b|\bper\b|\bgroup of\b|\bpanel\b"
 )
 _OUR = re.compile(r"\b(?:our|its|the university's|the institute's|the college's)\s+(?:[\w-]+\s+)?$")
 _AS_AT = re.compile(r"\b(?:as at|as of|at|on|in|correct at|snapshot)\b[\s:]*(?:the )?(?:end of )?$")
 _NOT_AS_AT = re.compile(r"\b(?:since|from|founded|established|until|by|before|after|between)\b[\s:]*(?:the )?$")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“])|\n")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!approx\.)(?<!\bc\.)(?<!ca\.)(?<!no\.)(?<!fig\.)(?<!inc\.)\s+(?=[A-Z\d\"“])|\n", re.IGNORECASE
+)
 
 
 def read_figures(parts: Iterable[Part], ledger: Ledger, *, is_about_people: bool) -> list[Figure]:
@@ -97,7 +109,8 @@ def _in_sentence(sentence: str, offset: int, piece: Piece, ledger: Ledger, is_ab
     found: list[Figure] = []
     for name, noun in _NOUNS:
         pattern = re.compile(
-            rf"(?<![\d£$€#.-]){_NUMBER}{_ASIDE}\s+{_MODIFIERS}{_QUOTE}(?:{noun})\b(?!\s+(?:development|network|hours|days|roles? (?:model|descr)|survey|members? of the))"
+            rf"(?<![\d£$€#.-]){_NUMBER}{_ASIDE}\s+{_MODIFIERS}{_QUOTE}(?:{noun})\b(?!\s+(?:development|"
+            rf"network|hours|days|roles? (?:model|descr)|survey|members? of the))"
         )
         for match in pattern.finditer(lower):
             if any(match.start() < stop and start < match.end() for start, stop in taken) or _is_year(match):
@@ -106,11 +119,14 @@ def _in_sentence(sentence: str, offset: int, piece: Piece, ledger: Ledger, is_ab
             if _is_own(lower, match.start(), match.end(), is_about_people):
                 found.append(_figure(name, match, lower, offset, piece, ledger))
     share = re.compile(
-        rf"of (?:which|whom),?\s+(?:approximately |around |about |over |some )?{_NUMBER}\s+(?:are|is|work|hold|were)\s+(?:in )?{_QUOTE}techn(?:ical|icians)"
+        rf"of (?:which|whom),?\s+(?:approximately |around |about |over |some )?{_NUMBER}\s+(?:are|is|"
+        rf"work|hold|were)\s+(?:in )?{_QUOTE}techn(?:ical|icians)"
     )
     found += [_figure("technicians", match, lower, offset, piece, ledger) for match in share.finditer(lower)]
     counted = re.compile(
-        rf"\b(?:(?:total )?number of (?P<who>technicians|technical staff|staff|students)|(?P<head>technician headcount))(?: (?:employed|we employ|at [\w ]{{3,40}}))?\s*(?:is|are|:|=|was|stands at|-)\s*(?:approximately |around |about |c\.? ?)?{_NUMBER}"
+        rf"\b(?:(?:total )?number of (?P<who>technicians|technical staff|staff|students)|"
+        rf"(?P<head>technician headcount))(?: (?:employed|we employ|at [\w ]{{3,40}}))?\s*(?:is|are|:|"
+        rf"=|was|stands at|-)\s*(?:approximately |around |about |c\.? ?)?{_NUMBER}"
     )
     for match in counted.finditer(lower):
         who = match["who"] or "technicians"
@@ -121,7 +137,7 @@ def _in_sentence(sentence: str, offset: int, piece: Piece, ledger: Ledger, is_ab
 def _is_own(lower: str, start: int, end: int, is_about_people: bool) -> bool:
     """Whether the words around the count say that these people belong to the institution."""
     clause_start = max(lower.rfind(mark, 0, start) for mark in (";", ". ", "\n")) + 1
-    before, after = lower[clause_start:start], lower[end : end + 60]
+    before, after = lower[clause_start:start], re.split(r";|\. ", lower[end : end + 60])[0]
     around = before[-90:] + " " + after
     if _OTHERWISE.search(around) or re.match(r"\s*(?:who|that|to)\b(?! (?:work|are based|support))", after):
         return False

@@ -19,7 +19,7 @@ _CUES = tuple(
         r"\bplease (?:note|contact|see|ensure|return|submit|send|e-?mail|complete|read|refer)\b",
         r"\bguidance\b|\bguidelines\b",
         r"\b(?:is|are) (?:expected|invited|asked|required|welcomed|encouraged|recommended)\b",
-        r"\bthe technician commitment (?:is|aims|asks|does|requires|seeks|was)\b|\bthemes of the technician commitment\b",
+        r"\bthe technician commitment (?:is|aims|asks|does|requires|seeks|was)\b|\bthemes of the tech\w+ commitment\b",
         r"\bas a minimum\b|\bin order to\b",
         r"\byou (?:may|should|must|can|will)\b|\byour (?:institution|organisation|submission)\b",
         r"\bexhaustive\b|\bqueries\b|\bdeadline\b|\bword (?:limit|count)\b",
@@ -29,11 +29,16 @@ _CUES = tuple(
 )
 _OWN = re.compile(r"\b(?:we|our|us|my|i)\b")
 _TITLE = re.compile(
-    r"^(?:the )?technician commitment$|\bself-? ?assessment\b|^guidance(?: notes?| document)?$|\bguidance (?:for|on|to) (?:complet|the self|institution|signator)|^evaluating impact through\b|"
-    r"^(?:submission|application|assessment) (?:form|template)$|^signatures?$|^contact details$|^(?:institution|organisation)(?:al)? details$|^stage (?:\d|one|two|three)\b|^technician commitment[: -]+(?:stage|self|submission)"
+    r"^(?:the )?technician commitment$|\bself-? ?assessment\b|^guidance(?: notes?| document)?$|"
+    r"\bguidance (?:for|on|to) (?:complet|the self|institution|signator)|"
+    r"^evaluating impact through\b|"
+    r"^(?:submission|application|assessment) (?:form|template)$|^signatures?$|^sign-? ?off$|"
+    r"^(?:table of )?contents$|^contact details$|^(?:institution|organisation)(?:al)? details$|"
+    r"^stage (?:\d|one|two|three)\b|^technician commitment[: -]+(?:stage|self|submission)"
 )
 _HINT = re.compile(
-    r"^\(?(?:please note|note:|guidance:|you may wish|for example,? you|click (?:or tap )?here|enter text|choose an item|max(?:imum)? \d)"
+    r"^\(?(?:please note|note:|guidance:|you may wish|for example,? you|click (?:or tap )?here|"
+    r"enter text|choose an item|max(?:imum)? \d)"
 )
 
 

@@ -21,7 +21,8 @@ _NAMES = (
     (re.compile(rf"\b(?:The\s+)?University\s+(?:College\s+)?(?:of|for)\s+(?:the\s+)?{_PLACE}"), 3),
     (
         re.compile(
-            rf"\b{_CAP}(?:\s+(?:(?:and|&|of)\s+)?{_CAP}){{0,3}}\s+(?:University|Universities)(?:\s+(?:College|of\s+{_PLACE}|{_CAP}))?\b"
+            rf"\b{_CAP}(?:\s+(?:(?:and|&|of)\s+)?{_CAP}){{0,3}}\s+(?:University|"
+            rf"Universities)(?:\s+(?:College|of\s+{_PLACE}|{_CAP}))?\b"
         ),
         3,
     ),
@@ -29,24 +30,30 @@ _NAMES = (
     (re.compile(rf"\b(?:{_CAP}\s+){{1,3}}College(?:\s+{_CAP}|,\s+University\s+of\s+{_CAP}){{0,2}}\b"), 2),
     (
         re.compile(
-            rf"\b(?:The\s+)?(?:{_CAP}\s+){{1,4}}(?:Institute|Laboratory|Observatory|Research\s+Centre|Centre)\b(?:\s+(?:of|for)\s+{_PLACE})?"
+            rf"\b(?:The\s+)?(?:{_CAP}\s+){{1,4}}(?:Institute|Laboratory|Observatory|Research\s+Centre|"
+            rf"Centre)\b(?:\s+(?:of|for)\s+{_PLACE})?"
         ),
         2,
     ),
     (re.compile(rf"\b(?:The\s+)?Institute\s+(?:of|for)\s+{_PLACE}"), 2),
 )
 _SECTOR = re.compile(
-    r"\b(?:universities uk|research councils?|science council|engineering council|technician commitment|talent commission|"
-    r"institute for technical skills|institute of (?:science|physic|biology|chemistry|materials)|royal society|steering|"
-    r"higher education academy|advance he|russell group|university alliance|million\s?plus|guildhe|open university press|"
+    r"\b(?:universities uk|research councils?|science council|engineering council|"
+    r"technician commitment|talent commission|"
+    r"institute for technical skills|institute of (?:science|physic|biology|chemistry|materials)|"
+    r"royal society|steering|"
+    r"higher education academy|advance he|russell group|university alliance|million\s?plus|"
+    r"guildhe|open university press|"
     r"job centre|career\w* centre|sports? (?:centre|village)|development centre|training centre|learning centre|"
     r"apprenticeship|national .* centre|executive|student|council)\b"
 )
 _LEADING = re.compile(
-    r"^(?:At|The|In|Since|For|From|When|While|As|Our|This|All|Technical|Staff|Across|Within|By|With|And|Both)\s+(?=[A-Z])"
+    r"^(?:At|The|In|Since|For|From|When|While|As|Our|This|All|Technical|Staff|Across|Within|By|"
+    r"With|And|Both)\s+(?=[A-Z])"
 )
 _LOOSE_END = re.compile(
-    r"(?:[,\s]+(?:and|of|the|for|in|at|&|Technician.*|Action.*|Self.*|Stage.*|Commitment.*|Strateg.*|Technical.*|Report.*))+$"
+    r"(?:[,\s]+(?:and|of|the|for|in|at|&|Technician.*|Action.*|Self.*|Stage.*|Commitment.*|"
+    r"Strateg.*|Technical.*|Report.*))+$"
 )
 
 
@@ -120,7 +127,9 @@ def from_text(document: Document, skip: frozenset[int], ledger: Ledger) -> Named
         return None
     name, piece, start, end = written[key]
     confidence = 0.85 if key in titled else min(0.85, 0.55 + 0.05 * (count - rival) + 0.1 * (rival == 0))
-    return Named(name, Note((ledger.source(piece, start, end),), round(confidence, 2)))
+    is_alone = piece.text.strip() == name and ledger.is_free(piece)
+    source = ledger.claim(piece, start, end, "institution") if is_alone else ledger.source(piece, start, end)
+    return Named(name, Note((source,), round(confidence, 2)))
 
 
 def _trimmed(text: str, start: int) -> tuple[str, int]:

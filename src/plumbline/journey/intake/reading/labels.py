@@ -1,5 +1,8 @@
 """Labels of a form's fields ("Name of institutional lead:", "E-mail") and the values that stand beside them."""
 
+# A pattern is one line, however long.
+# ruff: noqa: E501, ISC004
+
 from __future__ import annotations
 
 import re

@@ -10,16 +10,20 @@ from .understood import Answer, Note, Publication, Source
 from .wording import fold
 
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”)\]]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:ac\.uk|edu|org\.uk|ac\.ie|org|eu|uk|ie|com)(?:/[^\s<>\"“”)\]]*)?",
+    r"(?:https?://|www\.)[^\s<>\"“”)\]]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:ac\.uk|edu|org\.uk|"
+    r"ac\.ie|org|eu|uk|ie|com)(?:/[^\s<>\"“”)\]]*)?",
     re.IGNORECASE,
 )
 _PENDING = re.compile(
-    r"\bin progress\b|\bpending\b|\bunder (?:construction|development)\b|\bin (?:development|preparation)\b|\bbeing (?:prepared|developed|built|updated)\b|"
-    r"\bwill (?:shortly |soon |then )?be\b|\bto be (?:published|confirmed|made|uploaded|added)\b|\bforthcoming\b|\bshortly\b|\bsoon\b|\bonce (?:approved|agreed|signed|the)\b|"
+    r"\bin progress\b|\bpending\b|\bunder (?:construction|development)\b|\bin (?:development|"
+    r"preparation)\b|\bbeing (?:prepared|developed|built|updated)\b|"
+    r"\bwill (?:shortly |soon |then )?be\b|\bto be (?:published|confirmed|made|uploaded|added)\b|"
+    r"\bforthcoming\b|\bshortly\b|\bsoon\b|\bonce (?:approved|agreed|signed|the)\b|"
     r"\bcoming\b|\bfollowing (?:approval|sign)\b|\bawaiting\b|\btbc\b|\bexpected\b"
 )
 _NOT = re.compile(
-    r"^(?:no|not yet|none|not currently|not at present)\b|\bnot (?:yet |currently )?(?:been )?(?:published|available|online)\b"
+    r"^(?:no|not yet|none|not currently|not at present)\b|\bnot (?:yet |"
+    r"currently )?(?:been )?(?:published|available|online)\b"
 )
 
 

@@ -19,6 +19,12 @@ _ASKING = re.compile(
     r"using|in (?:no more than|up to|what|which)|with reference|to provide|has |have |is |are |do |does |did |"
     r"how |what |where |which |who |why |when )"
 )
+_NOUN_FIRST = re.compile(
+    r"^(?:an? |the |your )?(?:brief |short )?(?:overview|summary|details?|confirmation|evidence|"
+    r"analysis|description|information|"
+    r"statement|explanation|account|examples?|review|reflections?|initiatives|definition|"
+    r"profile) (?:of|on|about|that|as|for|in)\b"
+)
 _QUESTION_WORD = re.compile(r"^(?:how|what|where|which|who|why|when|has|have|is|are|do|does|did|in what|in which)\b")
 _PLEASE = re.compile(
     r"\bplease (?:\w+ )?(?:provide|tell|describe|confirm|evidence|outline|give|explain|indicate|include|detail|set out|"
@@ -27,7 +33,8 @@ _PLEASE = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|ours|i|my)\b")
 _ADDRESSED = re.compile(r"\b(?:you|your|this (?:organi[sz]ation|institution|university))\b")
 _LIMIT = re.compile(
-    r"(?:up to|max(?:imum)?(?: of)?|no more than|limit(?: of|ed to)?:?|within|not exceed(?:ing)?|fewer than|word count:?)\s*"
+    r"(?:up to|max(?:imum)?(?: of)?|no more than|limit(?: of|ed to)?:?|within|not exceed(?:ing)?|"
+    r"fewer than|word count:?)\s*"
     r"(?:a )?(?:(?:approx\w*|about|around) )?(\d{2,4}|\d,\d{3})(?:[- ]words?)?|(\d{2,4}|\d,\d{3})[- ]words?\b"
 )
 _HINT = re.compile(r"^(?:please note|note that|for any|please contact|it is (?:expected|important))\b")
@@ -52,8 +59,10 @@ class Asked:
     is_short: bool = False
 
 
-def asked(piece: Piece, *, in_question_cell: bool = False) -> Asked | None:
-    """Whether the piece asks something, and up to which character."""
+def asked(piece: Piece, *, in_question_cell: bool = False, looks_alike: bool = False) -> Asked | None:
+    """Whether the piece asks something, and up to which character. `in_question_cell`: it stands where a form asks;
+    `looks_alike`: it is set like the questions before it."""
+    in_question_cell = in_question_cell or looks_alike
     text = piece.text
     if len(text) < 3 or (words_in(text.split("\n")[0][:900]) > LONGEST and "?" not in text[:900]):
         return None
@@ -112,7 +121,7 @@ def asking(text: str, piece: Piece, *, in_question_cell: bool = False) -> float:
     length = words_in(words)
     score = 0.0
     score += 0.5 if words.endswith("?") else 0.3 if "?" in words or words.endswith(":") else 0.0
-    score += 0.45 if _ASKING.match(bare) else 0.0
+    score += 0.45 if _ASKING.match(bare) else 0.3 if _NOUN_FIRST.match(bare) else 0.0
     score += 0.3 if _PLEASE.search(words) else 0.0
     score += 0.2 if is_numbered(text) or (piece.marker or "")[:1].isdigit() else 0.0
     score += 0.4 if piece.kind == PieceKind.HEADING else 0.3 if piece.bold else 0.0

@@ -12,8 +12,14 @@ from .understood import Quotation, Source
 from .wording import words_in
 
 _QUOTED = re.compile(r"[“\"]\s*(?P<words>[^“”\"]{30,3000}?)\s*(?:[”\"]|$)")
-_SAYS = r"(?:wrote|writes|writing|stated|states|said|says|commented|comments|noted|notes|added|adds|explained|explains|reported|remarked|concluded|told us)"
-_PERSON = r"(?:(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Lord|Lady)\.?\s+)*[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|der|al|ap|ab))+"
+_SAYS = (
+    r"(?:wrote|writes|writing|stated|states|said|says|commented|comments|noted|notes|added|adds|"
+    r"explained|explains|reported|remarked|concluded|told us)"
+)
+_PERSON = (
+    r"(?:(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Lord|"
+    r"Lady)\.?\s+)*[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|der|al|ap|ab))+"
+)
 _BEFORE = re.compile(rf"(?P<who>{_PERSON}(?:[^.;:“”\"]{{0,140}}?))(?:,)?\s+{_SAYS}\s*(?:that\s*)?[:,]?\s*[*_]*$")
 _APPOSED = re.compile(rf",\s+(?P<who>{_PERSON}),?\s+{_SAYS}\s*(?:that\s*)?[:,]?\s*[*_]*$")
 _AFTER = re.compile(rf"^[\s,.;*_–—-]*{_SAYS}\s+(?P<who>{_PERSON}(?:,[^.]{{2,90}})?)(?=[.,;]|$)")

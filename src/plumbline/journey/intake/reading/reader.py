@@ -11,31 +11,34 @@ from plumbline.foundation.formats.blocks import Block, Document, Piece, Table
 from . import contacts, figures, forms, guidance, institution, publication, quotations, sector, signatures
 from .accounting import read_as_values
 from .answers import Content, content_of, pieces_of, read_answers
-from .dates import parse_period
 from .ledger import Ledger
+from .periods import appendix_kinds, period_words, periods, tell_apart
 from .plans import explain_reds, looks_like_plan, read_achievements, read_plan
 from .segments import Part, Segment, segments
 from .stream import Unit, units
-from .understood import Achievement, Answer, Note, Plan, Understood, When
+from .understood import Achievement, Answer, Figure, Note, Plan, Signature, Understood
 from .wording import fold, theme_in_heading, words_in
 from .zones import Context, Zone
 
 _ELSEWHERE = re.compile(
-    r"\b(?:see|please see|refer to|attached|appended|enclosed|in|as)\b[^.]{0,40}\b(?P<where>appendix(?: [a-z0-9]{1,3}\b)?|annex(?: [a-z0-9]{1,3}\b)?|"
-    r"attach(?:ed|ment)|enclosed|separate (?:document|file)|accompanying (?:document|plan))|^\W*(?P<bare>attached|enclosed|appended|appendix(?: [a-z0-9]{1,3})?)\W*$"
+    r"\b(?:see|please see|refer to|attached|appended|enclosed|in|"
+    r"as)\b[^.]{0,40}\b(?P<where>appendix(?: [a-z0-9]{1,3}\b)?|annex(?: [a-z0-9]{1,3}\b)?|"
+    r"attach(?:ed|ment)|enclosed|separate (?:document|file)|accompanying (?:document|plan))|"
+    r"^\W*(?P<bare>attached|enclosed|appended|appendix(?: [a-z0-9]{1,3})?)\W*$"
 )
-_APPENDIX_LABEL = re.compile(r"\b(?:appendix|annexe?|schedule|attachment)\s+([a-z]|\d{1,2}|[ivx]{1,4})\b")
-_OLD = re.compile(r"\b(?:previous|past|old|last|completed|rag|review|progress|update)\b")
 _AMBIGUOUS_HEAD = re.compile(
-    r"^\W*(?:\d+\W+)?(?:background|introduction|overview|context|impacts?|profile|governance|baseline|web ?(?:site|page)|publication|progress to date|link)\W*$",
+    r"^\W*(?:\d+\W+)?(?:background|introduction|overview|context|impacts?|profile|governance|"
+    r"baseline|web ?(?:site|page)|publication|progress to date|link)\W*$",
     re.IGNORECASE,
 )
 _FORM_HEAD = re.compile(
-    r"^\W*(?:questions?|responses?|answers?|your (?:answer|response)|institution'?s? response|sections?|prompts?|comments?|details?|field|information|no\.?|ref\.?)\W*$",
+    r"^\W*(?:questions?|responses?|answers?|your (?:answer|response)|institution'?s? response|"
+    r"sections?|prompts?|comments?|details?|field|information|no\.?|ref\.?)\W*$",
     re.IGNORECASE,
 )
 _PLAN_HEAD = re.compile(
-    r"^\W*(?:our |planned |key |future |next )*(?:actions?|activities|objectives|plan|achievements?)(?: plan)?(?: for)?[\s:]*(?:20\d\d\W*(?:\d{2,4})?)?\W*$",
+    r"^\W*(?:our |planned |key |future |next )*(?:actions?|activities|objectives|plan|"
+    r"achievements?)(?: plan)?(?: for)?[\s:]*(?:20\d\d\W*(?:\d{2,4})?)?\W*$",
     re.IGNORECASE,
 )
 _COUNTING = frozenset({"profile", "definition", "numbers", "structures", "structure_changes", "changes"})
@@ -149,8 +152,8 @@ def _read_form(reading: _Reading) -> None:
         found.fields["form"] = form.form_note
 
 
-def _one_each(found: Understood) -> list[signatures.Signature]:
-    kept: dict[str, signatures.Signature] = {}
+def _one_each(found: Understood) -> list[Signature]:
+    kept: dict[str, Signature] = {}
     for signature in found.signatures:
         kept.setdefault(signature.role, signature)
     return list(kept.values())
@@ -164,14 +167,14 @@ def _read_plans(reading: _Reading) -> None:
         institutions=(found.institution,) if found.institution else (),
         stage=found.stage,
         form=found.form,
-        periods=_periods(ledger.pieces),
+        periods=periods(ledger.pieces),
         as_of=dates[0] if dates else None,
     )
 
     def likeness(blocks: Sequence[Block]) -> float:
         return looks_like_plan(blocks, reading.context)
 
-    kinds = _appendix_kinds(reading.segments)
+    kinds = appendix_kinds(reading.segments)
     for segment in reading.segments:
         if segment.kind in ("signatures", "contents"):
             reading.contents.append(Content())
@@ -188,82 +191,18 @@ def _read_plans(reading: _Reading) -> None:
             plans = read_plan(zone, ledger, reading.context)
             found.plans += plans
             said += plans if zone.plan_kind else []
-    _tell_apart(found.plans, said, reading.context)
+    tell_apart(found.plans, said, reading.context)
 
 
 def _achievements(zone: Zone, reading: _Reading) -> list[Achievement]:
     made = read_achievements(zone, reading.ledger, reading.context)
-    if zone.title is not None and (period := _period_words(zone.title)) is not None:
+    if zone.title is not None and (period := period_words(zone.title)) is not None:
         for achievement in made:
             achievement.period = achievement.period or period
     if zone.section is not None and (theme := theme_in_heading(zone.section.text)) is not None:
         for achievement in made:
             achievement.theme = achievement.theme or theme
     return list(made)
-
-
-def _period_words(title: Piece) -> str | None:
-    """The stretch of time in the words of a title or of the sentence above a table: "2020–2022", "until December 2023"."""
-    match = re.search(r"\b(?:until|up to|to the end of) (?:\w+ )?20\d\d\b", title.text)
-    if match is not None:
-        return match[0]
-    if (period := parse_period(title.text)) is None or period[0] is None or period[1] is None:
-        return None
-    first, last = period[0].written, period[1].written
-    return first if first == last else f"{first}–{last}"
-
-
-def _periods(pieces: Sequence[Piece]) -> tuple[tuple[When | None, When | None], ...]:
-    found = (parse_period(piece.text) for piece in pieces if words_in(piece.text) <= 30)
-    return tuple(period for period in found if period is not None)
-
-
-def _appendix_kinds(found: Sequence[Segment]) -> dict[int, str]:
-    """Which appendix holds the previous plan and which the next, by the question whose answer points at it."""
-    pointed: dict[str, str] = {}
-    for segment in found:
-        if segment.key in ("rag", "plan"):
-            kind = "previous" if segment.key == "rag" else "forward"
-            text = " ".join(unit.piece.text for unit in segment.units[:3] if unit.piece)
-            for label in _APPENDIX_LABEL.findall(fold(text + " " + _rest(segment))):
-                pointed.setdefault(label, kind)
-    kinds: dict[int, str] = {}
-    for segment in found:
-        if segment.kind != "appendix":
-            continue
-        title = fold(" ".join(piece.text for piece in segment.titles))
-        labels = [label for label in _APPENDIX_LABEL.findall(title) if label in pointed]
-        if labels:
-            kinds[id(segment)] = pointed[labels[0]]
-        elif _OLD.search(title):
-            kinds[id(segment)] = "previous"
-    return kinds
-
-
-def _rest(segment: Segment) -> str:
-    return segment.rest[0].text[segment.rest[1] : segment.rest[2]] if segment.rest else ""
-
-
-def _tell_apart(plans: list[Plan], said: list[Plan], context: Context) -> None:
-    """Of two plans that nothing names previous or forward, the one that ends first is the previous one."""
-    unsaid = [plan for plan in plans if all(plan is not other for other in said)]
-    if len(plans) > 1 and unsaid and len({plan.kind for plan in plans}) == 1:
-        ends = {id(plan): _last_day(plan) for plan in plans}
-        latest = max((end for end in ends.values() if end), default=None)
-        for plan in unsaid:
-            if latest and ends[id(plan)] and ends[id(plan)] < latest:
-                plan.kind = "previous"
-            elif latest and ends[id(plan)] == latest:
-                plan.kind = "forward"
-    for plan in unsaid:
-        end = _last_day(plan)
-        if len(plans) == 1 and context.as_of and context.as_of.on and end and end < context.as_of.on:
-            plan.kind = "previous"
-
-
-def _last_day(plan: Plan) -> str:
-    years = [year for action in plan.actions for year in action.years]
-    return (plan.ends.on if plan.ends and plan.ends.on else None) or (f"{max(years)}-12-31" if years else "")
 
 
 def _read_answers(reading: _Reading) -> None:
@@ -334,13 +273,12 @@ def _read_institution(reading: _Reading) -> None:
     found.institution = named.name
     found.fields["institution"] = named.note
     if any(segment.kind == "question" for segment in reading.segments):
-        found.warnings.append(
-            f"The field for the institution is empty or missing: “{named.name}” is the name in the text."
-        )
+        said = f"“{named.name}” is the name in the text."
+        found.warnings.append(f"The field for the institution is empty or missing: {said}")
 
 
 def _read_figures(reading: _Reading) -> None:
-    made: list[figures.Figure] = []
+    made: list[Figure] = []
     for segment, content in zip(reading.segments, reading.contents, strict=True):
         if segment.kind != "question" or segment.key in ("plan", "rag", "talent", "voice", "publication"):
             continue
@@ -361,7 +299,9 @@ def _tidy(reading: _Reading) -> None:
                 ledger.claim(piece, as_="label")
     for segment in reading.segments:
         as_ = "contents" if segment.kind == "contents" else "label"
-        for piece in [*segment.titles, *(part[0] for part in segment.question if segment.kind == "contents")]:
+        listed = [unit.piece for unit in segment.units if unit.piece] if segment.kind == "contents" else []
+        asked = [part[0] for part in segment.question] if segment.kind == "contents" else []
+        for piece in [*segment.titles, *listed, *asked]:
             ledger.claim_free(piece, as_)
     if any(segment.kind == "question" for segment in reading.segments):
         for piece in ledger.pieces:

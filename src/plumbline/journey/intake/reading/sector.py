@@ -27,11 +27,13 @@ _ORDINALS = (
     ("eighth", 8),
 )
 _PHASE = re.compile(
-    r"\b(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth) (?:phase|wave|cohort|group)\b|\b(?P<founding>founding) signatories\b|\b(?:phase|wave|cohort) (?P<number>\d)\b"
+    r"\b(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth) (?:phase|wave|cohort|group)\b|"
+    r"\b(?P<founding>founding) signatories\b|\b(?:phase|wave|cohort) (?P<number>\d)\b"
 )
 _ANNOUNCED = re.compile(r"\bannounc|\blaunch")
 _TOTAL = re.compile(
-    r"\b(?:total|overall)\b[^.]{0,40}?\bsignatories\b[^.]{0,20}?\bto (?P<to>\d{1,3})\b|\b(?P<founding>\d{1,3}) founding signatories\b|\btotal of (?P<of>\d{1,3}) signatories\b"
+    r"\b(?:total|overall)\b[^.]{0,40}?\bsignatories\b[^.]{0,20}?\bto (?P<to>\d{1,3})\b|"
+    r"\b(?P<founding>\d{1,3}) founding signatories\b|\btotal of (?P<of>\d{1,3}) signatories\b"
 )
 
 

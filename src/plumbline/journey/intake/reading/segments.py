@@ -12,8 +12,9 @@ from plumbline.foundation.formats.blocks import Piece, PieceKind, Table
 from .dates import parse_period
 from .labels import labels_in
 from .questions import Asked, asked, is_aside
-from .signatures import is_signature_bit, opens_signatures
+from .signing import is_signature_bit, opens_signatures
 from .stream import Unit, is_signature_table
+from .topics import BY_KEY
 from .wording import fold, mended, theme_in_heading, words_in
 
 Part = tuple[Piece, int, int]
@@ -23,12 +24,14 @@ _APPENDIX = re.compile(r"^(?:appendix|appendices|annex|annexe|schedule|attachmen
 _PLAN_TITLE = re.compile(
     r"\b(?:action|implementation|delivery|work) ?plan\b|\bplan of action\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b"
 )
+_LEADER_DOTS = re.compile(r"[\s.…_]*\b\d{0,3}\s*$")
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|will|has|have|see|please|below|attached|submitted|developed|which|that|this|we|our)\b"
 )
 _SELF_ASSESSMENT = re.compile(r"self-? ?assessment|evaluating impact|guidance|template|\bform\b")
 _END_OF_PLAN = re.compile(
-    r"^(?:going forward|next steps|conclusions?|summary|background|introduction|sign-? ?off|declaration|references|glossary|"
+    r"^(?:going forward|next steps|conclusions?|summary|background|introduction|sign-? ?off|"
+    r"declaration|references|glossary|"
     r"acknowledgements?|contacts?|further information)\W*$"
 )
 
@@ -58,10 +61,51 @@ class Segment:
 
 def segments(stream: Sequence[Unit]) -> list[Segment]:
     """The document's segments, in reading order. Every unit is in exactly one of them."""
-    walk = _Walk(_question_tables(stream))
-    for unit in stream:
+    contents = _contents(stream)
+    walk = _Walk(_question_tables(stream), _styles(stream))
+    for at, unit in enumerate(stream):
+        if at in contents:
+            if walk.now.kind != "contents":
+                walk.done.append(Segment("contents"))
+            walk.now.units.append(unit)
+            continue
+        if walk.now.kind == "contents":
+            walk.done.append(Segment("front"))
         walk.step(unit)
     return _without_contents(walk.done)
+
+
+def _contents(stream: Sequence[Unit]) -> frozenset[int]:
+    """The lines of a list of contents: three and more in a row, each of which comes back as a heading further on."""
+    texts = [_LEADER_DOTS.sub("", unit.piece.text).strip() if unit.piece else "" for unit in stream]
+    last = {text: at for at, text in enumerate(texts) if text}
+    found: set[int] = set()
+    run: list[int] = []
+    for at in range(min(len(texts), 80) + 1):
+        if at < len(texts) and texts[at] and words_in(texts[at]) <= 20 and last[texts[at]] > at + 2:
+            run.append(at)
+            continue
+        if len(run) >= 3 and last[texts[run[0]]] > run[-1]:
+            found |= set(run)
+            if run[0] and texts[run[0] - 1].lower() in ("contents", "table of contents", "contents page"):
+                found.add(run[0] - 1)
+        run = []
+    return frozenset(found)
+
+
+def _styles(stream: Sequence[Unit]) -> frozenset[tuple[str, int, bool]]:
+    """How questions are set here (as headings of one level, in bold), where two and more are set alike."""
+    seen: Counter[tuple[str, int, bool]] = Counter()
+    for unit in stream:
+        if unit.piece is not None and (found := asked(unit.piece)) and found.topic is not None and found.score >= 0.75:
+            seen[_style(unit.piece)] += 1
+    return frozenset(
+        style for style, count in seen.items() if count >= 2 and (style[0] == PieceKind.HEADING or style[2])
+    )
+
+
+def _style(piece: Piece) -> tuple[str, int, bool]:
+    return str(piece.kind), piece.level, piece.bold
 
 
 def is_plan_title(piece: Piece) -> bool:
@@ -82,6 +126,7 @@ def is_plan_title(piece: Piece) -> bool:
 @dataclass(slots=True)
 class _Walk:
     question_tables: frozenset[int]
+    styles: frozenset[tuple[str, int, bool]]
     done: list[Segment] = field(default_factory=lambda: [Segment("front")])
 
     @property
@@ -106,7 +151,10 @@ class _Walk:
         elif self.now.kind == "signatures" and not self._starts_anew(piece):
             self.now.units.append(unit)
         elif is_plan_title(piece) and unit.cell is None:
-            self._title(piece)
+            if self._asks_for_plan(piece):
+                self._question(piece, Asked(BY_KEY["plan"], 0.8, len(piece.text), True))
+            else:
+                self._title(piece)
         elif (found := self._asks(unit, piece)) is not None:
             self._question(piece, found)
         elif self._is_contact(unit, piece):
@@ -129,6 +177,12 @@ class _Walk:
         found = asked(piece)
         return is_plan_title(piece) or (found is not None and found.topic is not None and found.score >= 0.7)
 
+    def _asks_for_plan(self, piece: Piece) -> bool:
+        """Whether "Action plan" heads the form's section for it, as the other questions are headed."""
+        if self.now.kind != "question" or _APPENDIX.match(piece.text):
+            return False
+        return self._numbered_alike(piece) or (_style(piece) in self.styles and not names_period(piece))
+
     def _title(self, piece: Piece) -> None:
         if self.now.kind == "appendix" and not self.now.units:
             self.now.titles.append(piece)
@@ -137,7 +191,8 @@ class _Walk:
 
     def _asks(self, unit: Unit, piece: Piece) -> Asked | None:
         in_question_cell = unit.cell is not None and unit.cell[0] in self.question_tables and unit.is_left
-        found = asked(piece, in_question_cell=in_question_cell)
+        looks_alike = _style(piece) in self.styles and self.now.kind != "appendix"
+        found = asked(piece, in_question_cell=in_question_cell, looks_alike=looks_alike)
         if found is None:
             return self._unknown_in_cell(unit, piece) if in_question_cell else None
         if self.now.kind == "appendix" and (found.score < 0.75 or piece.kind == PieceKind.ITEM):

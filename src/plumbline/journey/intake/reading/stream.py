@@ -17,8 +17,10 @@ _ACHIEVED = re.compile(
     r"\bachiev|\boutcomes?\b|what (?:we|was|has been|have we) (?:did|done|achieved)|\baccomplish|\bdelivered\b|\bdone\b"
 )
 _PLANNED = re.compile(
-    r"\bowners?\b|\bresponsib|\blead\b|\bwho\b|\bdeadline|\btime ?(?:scale|line|frame)|\bdue\b|\bstatus\b|\brag\b|\bmeasure|"
-    r"\bsuccess|\bkpi|\btarget|\bstart|\bend\b|\bprogress\b|\bnext steps|\bpriority|\bwhen\b|\b20\d\d\b|\byear \d|\bby\b|\brating\b"
+    r"\bowners?\b|\bresponsib|\blead\b|\bwho\b|\bdeadline|\btime ?(?:scale|line|frame)|\bdue\b|"
+    r"\bstatus\b|\brag\b|\bmeasure|"
+    r"\bsuccess|\bkpi|\btarget|\bstart|\bend\b|\bprogress\b|\bnext steps|\bpriority|\bwhen\b|"
+    r"\b20\d\d\b|\byear \d|\bby\b|\brating\b"
 )
 _SIGNING = re.compile(r"^(?:signed|signature|signatures)\b")
 
@@ -61,13 +63,15 @@ def is_achievements(table: Table) -> bool:
 
 def is_signature_table(table: Table) -> bool:
     """Whether the table holds the two signatures."""
-    texts = [fold(piece.text) for row in table.rows for cell in row.cells for piece in cell.pieces]
-    return (
-        bool(texts)
-        and any(_SIGNING.match(text) for text in texts)
-        and len(table.rows) <= 12
-        and sum(map(len, texts)) < 1500
-    )
+    pieces = [piece for row in table.rows for cell in row.cells for piece in cell.pieces if piece.text.strip()]
+    if not any(_SIGNING.match(fold(piece.text)) for piece in pieces) or len(table.rows) > 12:
+        return False
+    if any(words_in(piece.text) > 25 for piece in pieces) or any(
+        cell.tables for row in table.rows for cell in row.cells
+    ):
+        return False
+    kinds = {label_kind(piece.text.split(":")[0]) for piece in pieces}
+    return not kinds & {"institution", "email", "phone"} and not any(_is_asked(piece) for piece in pieces)
 
 
 def _table_units(table: Table, plan_likeness: Callable[[Table], float]) -> Iterator[Unit]:
@@ -105,8 +109,9 @@ def _is_field(cell: Cell) -> bool:
 
 
 def _is_question(cell: Cell) -> bool:
-    for piece in cell.pieces[:3]:
-        found = asked(piece, in_question_cell=False)
-        if found is not None and found.score >= 0.6:
-            return True
-    return False
+    return any(_is_asked(piece) for piece in cell.pieces[:3])
+
+
+def _is_asked(piece: Piece) -> bool:
+    found = asked(piece)
+    return found is not None and found.score >= 0.6

@@ -5,6 +5,9 @@ long as the meaning shows. `heads` are whole short headings that stand for the q
 neighbouring topic. A question is recognised by what it asks for, never by its exact words.
 """
 
+# A sign is one line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -105,7 +108,7 @@ TOPICS: tuple[Topic, ...] = (
             r"\bstructured\b|\bdepartments?\b|\bdisciplines?\b|\bfacult": 0.2,
         },
         (
-            rf"^(?:numbers?|headcount|profile|distribution|size)(?: and (?:distribution|location|structure))?(?: of (?:our |the |your )?{_TECH}.{{0,24}})?$",
+            rf"^(?:numbers?|headcount|profile|distribution|size)(?: and (?:distribution|locations?|structures?))?(?: of (?:our |the |your )?{_TECH}.{{0,24}})?$",
             rf"^(?:our |your |the )?{_TECH} (?:staff |workforce )?(?:numbers|headcount|profile|population|community)(?: and .{{3,20}})?$",
             r"^technicians in numbers$",
         ),
@@ -175,7 +178,8 @@ TOPICS: tuple[Topic, ...] = (
         r"structur|organi[sz]|staffing|chang",
         {
             rf"{_TECH}[^.?]{{0,25}}structur|structur[^.?]{{0,40}}{_TECH}": 0.5,
-            r"\bchang(?:e|es|ed|ing)\b|\bevol\w+": 0.4,
+            r"\bstaff(?:ing)? structur": 0.1,
+            r"\bchang(?:e|es|ed|ing)\b|\bevol\w+|\b(?:have|has|they) (?:been )?develop\w+": 0.4,
             r"(?:past|last|previous|recent)[^.?]{0,8}(?:six|6|five|5|three|3|few)?[^.?]{0,3}years?|\b(?:six|6)[- ]year": 0.3,
             r"\bin response\b|\bas a result\b|\bbecause of\b": 0.2,
         },

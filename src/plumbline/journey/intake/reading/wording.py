@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_VOCABULARY = (
+_VOCABULARY = (  # noqa: SIM905
     "technician technicians technical commitment signatory signatories institution institutions institutional "
     "organisation organisations organization organisational university initiatives initiative programmes activities "
     "visibility recognition career development sustainability evaluating impact evidence evidenced evidencing profile "
@@ -19,12 +19,14 @@ _VOCABULARY = (
     "website webpage address telephone contact number nominated signature signed confirm confirmation relevant "
     "recommendations commission enacting analysis completed progress appendix achievements achieved overview changes "
     "community engaged wider achievement organised headcount explanation categorised actions action assessment "
-    "submission employer background baseline difference describes involved consulted consultation shaped contributed leader principal"
+    "submission employer background baseline difference describes involved "
+    "consulted consultation shaped contributed leader principal"
 ).split()
 _KNOWN = frozenset(_VOCABULARY)
 _TOKEN = re.compile(r"[a-z]+|[^a-z]+")
 _NUMBERED = re.compile(
-    r"^\s*(?:(?:question|section|part|q)\s*)?(?:\d{1,2}(?:\.\d{1,2})*\s?(?:[.):–—-]|(?=\s))|\(?[a-z]\)|[ivx]{1,4}[.)]|q\d{1,2}\s?[.):–—-]?)\s*",
+    r"^\s*(?:(?:question|section|part|q)\s*)?(?:\d{1,2}(?:\.\d{1,2})*(?:\s?[.):]|\s[–—-](?=\s)|(?=\s))|\(?[a-z]\)|"
+    r"[ivx]{1,4}[.)]|q\d{1,2}\s?[.):–—-]?)\s*(?!-?\s*(?:month|year|hour|day|word|technic|staff|student))",
     re.IGNORECASE,
 )
 

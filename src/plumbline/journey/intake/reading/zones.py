@@ -15,7 +15,8 @@ class Zone:
 
     `kind` is "plan" or "achievements" for those handed to the plan reader. `title` is the piece above that names the
     zone; it is not among `blocks`, and whoever uses its words as a value claims it. `plan_kind` is "previous" or
-    "forward" where the surroundings say so (an appendix named in a RAG question, a question that asks for a plan). `section` is the theme's heading under which an achievements zone stands.
+    "forward" where the surroundings say so (an appendix named in a RAG question, a question that asks for a plan).
+    `section` is the theme's heading under which an achievements zone stands.
     """
 
     kind: str
