@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 
 from plumbline.foundation.formats.blocks import Block, Cell, Document, Piece, PieceKind, Place, Row, Table
@@ -13,13 +14,14 @@ from .headings import Scale, scale_of
 from .joining import join_tables
 from .layout import Item, Leaf, Passage
 from .lines import Line
-from .prose import Draft, Manner, Room, drafts, go_on
+from .prose import Draft, Manner, Room, drafts, go_on, wrapped_steps
 from .tree import Tree
 
 
 def assemble(leaves: list[Leaf], name: str, facts: dict[str, str], tree: Tree) -> Document:
     """The document."""
     left_out = take_out_furniture(leaves)
+    _widen(leaves)
     items = [item for leaf in leaves for item in leaf.items]
     manner = _manner(items)
     manner.blocks = tree.roles
@@ -81,7 +83,31 @@ def _manner(items: Sequence[Item]) -> Manner:
     manner = Manner()
     for line, in_cell in _lines_of(items):
         manner.vocabulary.learn(word.text for word in (line.words[1:-1] if in_cell else line.words[:-1]))
+    steps: list[float] = []
+    for item in items:
+        if isinstance(item, Passage):
+            steps += wrapped_steps(item.lines, Room(item.left, item.right, False))
+        else:
+            for cell in item.cells:
+                steps += wrapped_steps(cell.lines, room_of(cell))
+    if len(steps) >= 3:
+        manner.leading = min(2.2, max(1.0, statistics.median_low(sorted(steps)[: max(3, (2 * len(steps)) // 3)])))
     return manner
+
+
+def _widen(leaves: Sequence[Leaf]) -> None:
+    """Give each passage that is no column the right margin of its document, which its own lines may not reach."""
+    margins: dict[int, float] = {}
+    for leaf in leaves:
+        for item in leaf.items:
+            right = item.box[2] if isinstance(item, Grid) else item.right
+            if not isinstance(item, Passage) or not item.column:
+                wide = round(leaf.width)
+                margins[wide] = max(margins.get(wide, 0.0), min(right, leaf.width - 20))
+    for leaf in leaves:
+        for item in leaf.items:
+            if isinstance(item, Passage) and not item.column and item.lines[0].words[0].turn == 0:
+                item.right = max(item.right, margins.get(round(leaf.width), item.right))
 
 
 def _piece(draft: Draft, place: Place, scale: Scale | None, manner: Manner) -> Piece:

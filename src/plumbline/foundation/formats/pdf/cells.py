@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -95,8 +96,10 @@ def fill_lattice(lattice: Lattice, sheet: Sheet, words: Sequence[Word]) -> Grid:
 def _fills_by_slot(lattice: Lattice, fills: Sequence[Fill]) -> list[list[Fill]]:
     found: list[list[Fill]] = [[] for _ in lattice.slots]
     for fill in fills:
-        for number, slot in enumerate(lattice.slots):
-            if _shared(fill.box, slot.box) > 1:
+        rows = slice(max(0, bisect_right(lattice.ys, fill.top) - 1), bisect_right(lattice.ys, fill.bottom))
+        columns = slice(max(0, bisect_right(lattice.xs, fill.x0) - 1), bisect_right(lattice.xs, fill.x1))
+        for number in {slot for row in lattice.at[rows] for slot in row[columns]}:
+            if _shared(fill.box, lattice.slots[number].box) > 1:
                 found[number].append(fill)
     return found
 

@@ -23,6 +23,7 @@ from .shapes import Box, Face, Sheet, Word
 
 MOST_CHARACTERS = 200_000  # on one page; a dense page has 8,000
 MOST_SHAPES = 60_000  # on one page
+MOST_IN_ALL = 6_000_000  # characters of one file
 GAP = 0.17  # of the font's size: a wider gap between two letters is a blank
 TOUCH = 0.06  # a piece of a word that starts this near to the end of the last goes on with it
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
@@ -38,16 +39,23 @@ class Device(PDFTextDevice):
         self.faces: dict[int, Face] = {}
         self.alpha = 1.0
         self.letters = 0
+        self.before = 0  # letters of the pages before
 
     def start(self, sheet: Sheet) -> None:
         """Begin a page: what follows goes to `sheet`."""
         self.sheet = sheet
+        self.before += self.letters
         self.letters = 0
         self.shapes = 0
         self.tags: list[tuple[int | None, str | None]] = []
         self.clip: Box | None = None
         self.open: Word | None = None
         self.end = (0.0, 0.0)
+
+    def watch(self) -> None:
+        """Give up when it takes too long."""
+        if time.monotonic() > self.deadline:
+            raise Unreadable(Code.TOO_BIG, "This PDF takes too long to read. Split it and try again.")
 
     # marked content
 
@@ -80,8 +88,7 @@ class Device(PDFTextDevice):
         if font is None or font.is_vertical():
             super().render_string(textstate, seq, ncs, graphicstate)
             return
-        if time.monotonic() > self.deadline:
-            raise Unreadable(Code.TOO_BIG, "This PDF takes too long to read. Split it and try again.")
+        self.watch()
         self._string(textstate, font, seq, graphicstate)
 
     def render_char(
@@ -138,7 +145,7 @@ class Device(PDFTextDevice):
                 if cid == 32 and wordspace and not multibyte:
                     x += wordspace
                 self.letters += 1
-        if self.letters > MOST_CHARACTERS:
+        if self.letters > MOST_CHARACTERS or self.before + self.letters > MOST_IN_ALL:
             raise Unreadable(
                 Code.TOO_BIG, "A page of this PDF holds more text than can be read. Split it and try again."
             )
@@ -175,8 +182,8 @@ class Device(PDFTextDevice):
         self.shapes += 1
         if self.shapes > MOST_SHAPES or not path:
             return
-        if not self.shapes % 256 and time.monotonic() > self.deadline:
-            raise Unreadable(Code.TOO_BIG, "This PDF takes too long to read. Split it and try again.")
+        if not self.shapes % 256:
+            self.watch()
         colour = as_hex(graphicstate.ncolor, graphicstate.ncs.name, self.alpha) if fill else None
         artifact = bool(self.tags and self.tags[-1][1])
         take_path(

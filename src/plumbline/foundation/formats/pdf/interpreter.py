@@ -38,6 +38,7 @@ class Interpreter(PDFPageInterpreter):
     def do_q(self) -> None:
         """Keep the state."""
         super().do_q()
+        self.device.watch()
         self.kept.append((self.device.alpha, self.device.clip))
 
     def do_Q(self) -> None:  # noqa: N802

@@ -28,6 +28,7 @@ class Passage:
     left: float
     right: float
     page: int
+    column: bool = False
 
 
 Item = Passage | Grid
@@ -213,7 +214,8 @@ def _passages(segments: list[Line], sheet: Sheet) -> list[Item]:
             column = [line for row in rows[number:end] for line in row if one <= (line.box[0] + line.box[2]) / 2 < two]
             if column:
                 bounds = [line.box for line in column]
-                passages.append(Passage(column, min(b[0] for b in bounds), max(b[2] for b in bounds), sheet.number))
+                left_edge, right_edge = min(b[0] for b in bounds), max(b[2] for b in bounds)
+                passages.append(Passage(column, left_edge, right_edge, sheet.number, column=True))
         number = end
     if plain:
         passages.append(Passage(plain, left, right, sheet.number))

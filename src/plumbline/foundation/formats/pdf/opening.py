@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pdfminer import pdftypes
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -21,8 +23,40 @@ from plumbline.foundation.formats.problems import Code, Unreadable
 from .shapes import Sheet
 
 MOST_PAGES = 400
+MOST_UNPACKED = 100_000_000  # bytes of one stream
 _FACTS = (("Title", "title"), ("Author", "author"), ("CreationDate", "created"), ("ModDate", "modified"))
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+class _Unpacker:
+    """One stream being unpacked, up to the limit."""
+
+    def __init__(self) -> None:
+        self.inner = zlib.decompressobj()
+        self.left = MOST_UNPACKED
+
+    def decompress(self, data: bytes) -> bytes:
+        """The next part unpacked."""
+        part = self.inner.decompress(data, max(1, self.left))
+        self.left -= len(part)
+        if self.inner.unconsumed_tail or self.left <= 0:
+            raise Unreadable(Code.TOO_BIG, "This PDF unpacks to more than can be read. Save it anew and try again.")
+        return part
+
+
+class _Unpacking:
+    """Stands in for zlib in pdfminer, which unpacks without any limit: a few kilobytes may hold gigabytes."""
+
+    error = zlib.error
+    decompressobj = _Unpacker
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        """`zlib.decompress` with a limit; a stream that is cut short gives what there is."""
+        return _Unpacker().decompress(data)
+
+
+setattr(pdftypes, "zlib", _Unpacking)  # noqa: B010 (a plain assignment is no module to mypy)
 
 
 @dataclass(slots=True)

@@ -87,12 +87,13 @@ class Manner:
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     blocks: dict[int, str] = field(default_factory=dict)
+    leading: float = 1.3
 
 
 def drafts(lines: Sequence[Line], room: Room, manner: Manner, page: int) -> list[Draft]:
     """The pieces that lines make."""
     made: list[Draft] = []
-    leading = _leading(lines, room)
+    leading = _leading(lines, room, manner.leading)
     counts: list[str] = []
     rooms = _rooms(lines, room)
     for number, line in enumerate(lines):
@@ -149,14 +150,20 @@ def _text(words: Sequence[Word]) -> str:
     return text
 
 
-def _leading(lines: Sequence[Line], room: Room) -> float:
-    """The distance of lines that wrap, as a share of their size."""
+def _leading(lines: Sequence[Line], room: Room, usual: float) -> float:
+    """The distance of lines that wrap, as a share of their size; `usual` where too few lines tell."""
+    steps = wrapped_steps(lines, room)
+    return statistics.median_low(steps) if len(steps) >= 3 else usual
+
+
+def wrapped_steps(lines: Sequence[Line], room: Room) -> list[float]:
+    """The distances of lines that had to wrap, as shares of their size."""
     steps = []
     for one, two in pairwise(lines):
         step = (two.base - one.base) / max(one.size, 1)
         if 0.8 < step < 2.6 and abs(one.size - two.size) < 0.6 and not would_fit(one, two, room):
             steps.append(step)
-    return statistics.median_low(steps) if steps else 1.35
+    return steps
 
 
 def would_fit(before: Line, line: Line, room: Room) -> bool:

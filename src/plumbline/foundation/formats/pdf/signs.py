@@ -10,13 +10,14 @@ from .shapes import Box, Face, Mark, Sheet, Word
 
 FACE = Face("drawn", bold=False, dingbat=False, descent=-0.2)
 MOST = 4_000  # of a kind on one page: more is a chart
+MOST_SQUARES = 600
 
 
 def add_tick_boxes(sheet: Sheet) -> None:
     """Put a word ☐ or ☒ where the page has a tick box without a character: a form's, or one drawn as a square."""
     for box, ticked in sheet.boxes[:MOST]:
         _add(sheet, box, ticked)
-    for box in _alone(sheet.squares[:MOST]):
+    for box in _alone(sheet.squares) if len(sheet.squares) <= MOST_SQUARES else []:
         if any(_inside(word.middle, box) for word in sheet.words):
             continue
         marks = [mark for mark in sheet.marks if _inside(((mark.x0 + mark.x1) / 2, (mark.top + mark.bottom) / 2), box)]

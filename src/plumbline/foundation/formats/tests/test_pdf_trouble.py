@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -130,3 +131,12 @@ def test_a_picture_of_a_page_that_is_not_there_is_refused(tmp_path: Path) -> Non
     (tmp_path / "noise.pdf").write_bytes(b"noise")
     with pytest.raises(Unreadable):
         render_page(tmp_path / "noise.pdf", 1, width=100)
+
+
+def test_a_stream_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.pdf"
+    with pikepdf.open(plain(tmp_path / "whole.pdf")) as pdf:
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, zlib.compress(b" " * 150_000_000), Filter=pikepdf.Name.FlateDecode)
+        pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert path.stat().st_size < 1_000_000
+    assert refusal(path).code is Code.TOO_BIG
