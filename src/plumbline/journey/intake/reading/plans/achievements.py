@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from plumbline.foundation.formats.blocks import Block, Cell, Piece, PieceKind, Table
+from plumbline.journey.intake.reading.dates import parse_period
+from plumbline.journey.intake.reading.ledger import Ledger
+from plumbline.journey.intake.reading.understood import Achievement, Note, Source
+from plumbline.journey.intake.reading.zones import Context, Zone
 
-from ..dates import parse_period
-from ..ledger import Ledger
-from ..understood import Achievement, Note, Source
-from ..zones import Context, Zone
 from .columns import Role, role_of
-from .layout import BodyRow, is_repeated_head
-from .layout import Layout as TableLayout
+from .grids import BodyRow
+from .grids import Layout as TableLayout
+from .heads import is_repeated_head
 from .lines import Line, book_all, cell_lines, continues, plain, sources
 from .lists import ACHIEVED, PLANNED, passages
 from .splitting import grouped, is_lead_in, joined
@@ -30,7 +31,17 @@ def is_achievement_table(table: Table) -> bool:
     roles = [role for _, role in head]
     if Role.ACHIEVEMENT not in roles and not (len(head) == 2 and roles[1] is Role.PROGRESS and roles[0] is Role.THEME):
         return False
-    return not set(roles) & {Role.OWNER, Role.DUE, Role.ENDS, Role.STARTS, Role.STATUS, Role.RAG, Role.YEAR, Role.YEARS, Role.MEASURE}
+    return not set(roles) & {
+        Role.OWNER,
+        Role.DUE,
+        Role.ENDS,
+        Role.STARTS,
+        Role.STATUS,
+        Role.RAG,
+        Role.YEAR,
+        Role.YEARS,
+        Role.MEASURE,
+    }
 
 
 def read_achievements(zone: Zone, ledger: Ledger, context: Context) -> list[Achievement]:
@@ -113,10 +124,7 @@ class _Reader:
         free = [line for line in lines if self.ledger.is_free(line.piece, line.start, line.end)]
         items = any(line.is_item for line in free)
         if items:
-            groups: list[list[Line]] = []
-            for group in grouped(free):
-                if group[0].is_item:
-                    groups.append(group)
+            groups = [group for group in grouped(free) if group[0].is_item]
         else:
             groups = [group for group in joined(free) if not is_lead_in(group[0]) and len(group[0].text.split()) >= 4]
             if not is_headed or not (self.named.themes or self.named.is_certain):
@@ -133,7 +141,14 @@ class _Reader:
             text += glue + line.text
         theme = self.named.themes[0] if self.named.themes else None
         section = self.named.section
-        made = Achievement(sources=sources(self.ledger, lines), confidence=0.9, theme=theme, text=text, section=section, period=self.period)
+        made = Achievement(
+            sources=sources(self.ledger, lines),
+            confidence=0.9,
+            theme=theme,
+            text=text,
+            section=section,
+            period=self.period,
+        )
         if self.named_lines:
             made.fields["theme"] = Note(sources(self.ledger, self.named_lines), 1.0 if self.named.is_certain else 0.8)
             book_all(self.ledger, self.named_lines, "section")
@@ -157,7 +172,9 @@ class _Reader:
                 for cell in body.filled():
                     book_all(self.ledger, cell_lines(cell), "repeated_header_row")
                 continue
-            other = next((cell for at, cell in enumerate(row) if at != value and cell is not None and cell.text.strip()), None)
+            other = next(
+                (cell for at, cell in enumerate(row) if at != value and cell is not None and cell.text.strip()), None
+            )
             goes_on = other is not None and self._goes_on(other, row[value])
             if other is not None and other is not last:
                 self._theme_cell(other, goes_on=goes_on)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..dates import parse_period, parse_when
-from ..ledger import Ledger
-from ..understood import Action, Note, Source, When
+from plumbline.journey.intake.reading.dates import parse_period, parse_when
+from plumbline.journey.intake.reading.ledger import Ledger
+from plumbline.journey.intake.reading.understood import Action, Note, Source, When
+
 from .columns import Column, Role
 from .lines import Line, book, book_all, continues, plain, sources
 from .rag import rag_word
@@ -43,7 +44,6 @@ class Draft:
     fills: dict[str, tuple[str, Source]] = field(default_factory=dict)
     group: str = ""
     table: int = -1
-    labels: list[str] = field(default_factory=list)
 
 
 class Builder:
@@ -167,7 +167,9 @@ class Builder:
             draft.action.owner = draft.action.owner or text
         else:
             setattr(draft.action, {Role.DUE: "due", Role.ENDS: "ends", Role.STARTS: "starts"}[role], When(text, None))
-        self._note(draft, {Role.OWNER: "owner", Role.DUE: "due", Role.ENDS: "ends", Role.STARTS: "starts"}[role], lines, 0.8)
+        self._note(
+            draft, {Role.OWNER: "owner", Role.DUE: "due", Role.ENDS: "ends", Role.STARTS: "starts"}[role], lines, 0.8
+        )
 
     def _text(self, draft: Draft, column: Column, name: str, text: str, lines: Sequence[Line]) -> None:
         before = getattr(draft.action, name)
@@ -178,10 +180,14 @@ class Builder:
         self._note(draft, name, lines, column.confidence, add=before is not None)
         book_all(self.ledger, lines, name)
         if name == "progress" and draft.action.status is None and lines:
-            said = read_status(lines[0].text, in_column=False)
-            if said is not None and (said.is_bare or len(text.split()) <= 40):
-                draft.action.status = said.status
-                self._note(draft, "status", lines[:1], 0.8)
+            self._status_of_progress(draft, lines)
+
+    def _status_of_progress(self, draft: Draft, lines: Sequence[Line]) -> None:
+        """The status that an account of progress opens with ("Complete. Ran in May")."""
+        said = read_status(lines[0].text, in_column=False)
+        if said is not None and (said.is_bare or len(plain(lines).split()) <= 40):
+            draft.action.status = said.status
+            self._note(draft, "status", lines[:1], 0.8)
 
     def _date(self, draft: Draft, role: Role, text: str, lines: Sequence[Line], confidence: float) -> None:
         action = draft.action
@@ -190,13 +196,23 @@ class Builder:
         if years is not None and years.counted and not years.calendar:
             draft.years.append(years)
             self._note(draft, "years", lines, 0.8)
-        if role is Role.DUE and (period := parse_period(flat)) is not None and period[0] and period[1] and period[0].on and period[1].on:
-            if action.starts is None and action.ends is None:
-                action.starts, action.ends = period
-                self._note(draft, "starts", lines, confidence)
-                self._note(draft, "ends", lines, confidence)
-                book_all(self.ledger, lines, "dates")
-                return
+        if (
+            (
+                role is Role.DUE
+                and (period := parse_period(flat)) is not None
+                and period[0]
+                and period[1]
+                and period[0].on
+                and period[1].on
+            )
+            and action.starts is None
+            and action.ends is None
+        ):
+            action.starts, action.ends = period
+            self._note(draft, "starts", lines, confidence)
+            self._note(draft, "ends", lines, confidence)
+            book_all(self.ledger, lines, "dates")
+            return
         name, kind = {Role.DUE: ("due", "due"), Role.ENDS: ("ends", "end"), Role.STARTS: ("starts", "start")}[role]
         when = parse_when(flat, kind)
         if when is not None and getattr(action, name) is None:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ..understood import Note
+from plumbline.journey.intake.reading.understood import Note
+
 from .building import Draft
 from .rag import Key, hue_rag
 
 _OWN = ("status", "action", "text", "ref", "years")
-_AGREE = {"completed": "green", "ongoing": "green", "embedded": "green", "in_progress": "amber", "not_started": "red", "stopped": "red"}
+_AGREE = {
+    "completed": "green",
+    "ongoing": "green",
+    "embedded": "green",
+    "in_progress": "amber",
+    "not_started": "red",
+    "stopped": "red",
+}
 
 
 def settle(drafts: Sequence[Draft], key: Key, *, is_said: bool) -> None:

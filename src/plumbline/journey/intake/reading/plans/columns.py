@@ -1,5 +1,6 @@
 """Columns: what the heading of a column means, whatever its words, and where a table's headings stand."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import re
@@ -160,16 +161,189 @@ _FIRST = (
     (re.compile(r"\bend of\b.*\bstatus\b"), Role.STATUS),
 )
 _FILLERS = frozenset(
-    "the of for by and or & a an to in on is are be this that with at as our your we will do you us it its "
-    "key main name names title date dates proposed planned intended expected anticipated current overall institutional institution "
-    "tc technician technicians technical commitment staff plan action actions activity activities initiative initiatives person people "
-    "persons role roles team group description detail details summary area areas level month year years target targets criteria "
-    "criterion indicator indicators performance success how know what when who where made done been have has far identified specific "
-    "measure measures measured progress comments comment notes note required requirement requirements estimated delivery deliver "
-    "theme themes pillar pillars addressed number no ref reference ongoing against report reporting update rag status lead date(s) "
-    "completion complete against relevant associated linked link achieve achieved red amber green end start finish office department faculty "
-    "term additional other supporting support new next steps step including if any list project possible priority high medium low "
-    "stated outcome outcomes impact output outputs intended evidence evidenced monitoring review reviewed evaluation resources funding".split()
+    [
+        "the",
+        "of",
+        "for",
+        "by",
+        "and",
+        "or",
+        "&",
+        "a",
+        "an",
+        "to",
+        "in",
+        "on",
+        "is",
+        "are",
+        "be",
+        "this",
+        "that",
+        "with",
+        "at",
+        "as",
+        "our",
+        "your",
+        "we",
+        "will",
+        "do",
+        "you",
+        "us",
+        "it",
+        "its",
+        "key",
+        "main",
+        "name",
+        "names",
+        "title",
+        "date",
+        "dates",
+        "proposed",
+        "planned",
+        "intended",
+        "expected",
+        "anticipated",
+        "current",
+        "overall",
+        "institutional",
+        "institution",
+        "tc",
+        "technician",
+        "technicians",
+        "technical",
+        "commitment",
+        "staff",
+        "plan",
+        "action",
+        "actions",
+        "activity",
+        "activities",
+        "initiative",
+        "initiatives",
+        "person",
+        "people",
+        "persons",
+        "role",
+        "roles",
+        "team",
+        "group",
+        "description",
+        "detail",
+        "details",
+        "summary",
+        "area",
+        "areas",
+        "level",
+        "month",
+        "year",
+        "years",
+        "target",
+        "targets",
+        "criteria",
+        "criterion",
+        "indicator",
+        "indicators",
+        "performance",
+        "success",
+        "how",
+        "know",
+        "what",
+        "when",
+        "who",
+        "where",
+        "made",
+        "done",
+        "been",
+        "have",
+        "has",
+        "far",
+        "identified",
+        "specific",
+        "measure",
+        "measures",
+        "measured",
+        "progress",
+        "comments",
+        "comment",
+        "notes",
+        "note",
+        "required",
+        "requirement",
+        "requirements",
+        "estimated",
+        "delivery",
+        "deliver",
+        "theme",
+        "themes",
+        "pillar",
+        "pillars",
+        "addressed",
+        "number",
+        "no",
+        "ref",
+        "reference",
+        "ongoing",
+        "against",
+        "report",
+        "reporting",
+        "update",
+        "rag",
+        "status",
+        "lead",
+        "date(s)",
+        "completion",
+        "complete",
+        "against",
+        "relevant",
+        "associated",
+        "linked",
+        "link",
+        "achieve",
+        "achieved",
+        "red",
+        "amber",
+        "green",
+        "end",
+        "start",
+        "finish",
+        "office",
+        "department",
+        "faculty",
+        "term",
+        "additional",
+        "other",
+        "supporting",
+        "support",
+        "new",
+        "next",
+        "steps",
+        "step",
+        "including",
+        "if",
+        "any",
+        "list",
+        "project",
+        "possible",
+        "priority",
+        "high",
+        "medium",
+        "low",
+        "stated",
+        "outcome",
+        "outcomes",
+        "impact",
+        "output",
+        "outputs",
+        "intended",
+        "evidence",
+        "evidenced",
+        "monitoring",
+        "review",
+        "reviewed",
+        "evaluation",
+        "resources",
+        "funding",
+    ]
 )
 _DATE_WORD = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
@@ -210,7 +384,7 @@ def role_of(heading: str) -> tuple[Role, float] | None:
     role = _match(flat) or _match(_mended(flat))
     if role is None:
         return None
-    return role, round(_coverage(_mended(flat), role), 3)
+    return role, round(_coverage(_mended(flat)), 3)
 
 
 def _match(flat: str) -> Role | None:
@@ -226,7 +400,7 @@ def _match(flat: str) -> Role | None:
     return None
 
 
-def _coverage(flat: str, role: Role) -> float:
+def _coverage(flat: str) -> float:
     """The share of the heading's words that a heading of this kind may hold."""
     words = re.findall(r"[a-z#]+", _DATE_WORD.sub(" ", flat))
     if not words:
@@ -253,7 +427,9 @@ def _mended(flat: str) -> str:
 
 
 def _flat(text: str) -> str:
-    folded = text.lower().replace("’", "'").replace("-", " ").replace("_", " ").replace("(s)", "s").replace("(es)", "es")
+    folded = (
+        text.lower().replace("’", "'").replace("-", " ").replace("_", " ").replace("(s)", "s").replace("(es)", "es")
+    )
     folded = re.sub(r"\((?:e\.?g\.?|i\.?e\.?|please|if|as|include|max|where)[^)]*\)", " ", folded)
     return " ".join(re.sub(r"[^\w#&?/' ]+", " ", folded.replace("/", " / ")).split()).strip(" /&'")
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plumbline.foundation.formats.blocks import Cell, Piece, PieceKind
-
-from ..ledger import Ledger
-from ..understood import Source
+from plumbline.journey.intake.reading.ledger import Ledger
+from plumbline.journey.intake.reading.understood import Source
 
 BULLETS = "•▪◦●○■□‣∙·➢➤❖◆⁃⦁"
 _CUT = re.compile(rf"(?:^|(?<=\s))[{BULLETS}]\s+|(?:^|(?<=\n))[-–—*o]\s+(?=\S)")

@@ -1,5 +1,6 @@
 """Lists: plans written as headings with bullets, numbered objectives, paragraphs with codes, labelled lines."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import re
@@ -22,15 +23,27 @@ ACHIEVED = re.compile(
     r"\bdone so far\b|\bimpact (?:so far|to date)\b|\bhighlights\b",
     re.I,
 )
-PLANNED = re.compile(r"\b(?:actions?|activities|plans?|planned|next|future|forward|commitments?|pledges|will do|objectives?|priorities|initiatives)\b", re.I)
-_OBJECTIVE = re.compile(r"^\s*(?:strategic |key )?(?:objective|aim|goal|priority|commitment)\s*(?:[A-Z]?\d{1,2}(?:\.\d)?)?\s*[:.–—-]", re.I)
+PLANNED = re.compile(
+    r"\b(?:actions?|activities|plans?|planned|next|future|forward|commitments?|pledges|will do|objectives?|priorities|initiatives)\b",
+    re.I,
+)
+_OBJECTIVE = re.compile(
+    r"^\s*(?:strategic |key )?(?:objective|aim|goal|priority|commitment)\s*(?:[A-Z]?\d{1,2}(?:\.\d)?)?\s*[:.–—-]", re.I
+)
 _NUMBERED_HEAD = re.compile(r"^\s*(?:\d{1,2}|[A-Z])[.)]?\s+\S")
 _ACTION_HEAD = re.compile(r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\b", re.I)
-_CODED = re.compile(r"^\s*(?:[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[.):]?|(?:Action|Activity)\s+\d[\d.]*\s*[.:–-]|[A-Z]{1,2}\d{1,2}[.):])\s+\S")
+_CODED = re.compile(
+    r"^\s*(?:[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[.):]?|(?:Action|Activity)\s+\d[\d.]*\s*[.:–-]|[A-Z]{1,2}\d{1,2}[.):])\s+\S"
+)
 _YEAR_IN = re.compile(r"[\[(]\s*(?P<code>[^()\[\]]{2,30})\s*[\])]")
-_YEAR_HEAD = re.compile(r"(?:^|(?<=[.;]\s))(?P<code>(?:Y|Yr|Year)s?\s?\d(?:\s?[–-]\s?\d)?|20\d\d(?:/\d\d)?)\s*[:–—]\s+", re.I)
+_YEAR_HEAD = re.compile(
+    r"(?:^|(?<=[.;]\s))(?P<code>(?:Y|Yr|Year)s?\s?\d(?:\s?[–-]\s?\d)?|20\d\d(?:/\d\d)?)\s*[:–—]\s+", re.I
+)
 _SIGNED = re.compile(r"^\s*(?:signed|signature|name of|date\s*:|\(.*(?:lead|leader|signatory).*\)$)", re.I)
-_DEFINES = re.compile(r"\bidentifiable\b|\bdocumented career pathways?\b|\bfully utilised\b|\brecognition through\b.*\bregistration\b|^\s*(?:definition|this (?:theme|pillar))\b", re.I)
+_DEFINES = re.compile(
+    r"\bidentifiable\b|\bdocumented career pathways?\b|\bfully utilised\b|\brecognition through\b.*\bregistration\b|^\s*(?:definition|this (?:theme|pillar))\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +79,11 @@ def heading_level(line: Line, after: Line | None) -> int:
     is_name = named.is_certain and words <= 9 and not line.text.endswith(".")
     if line.is_item:
         numbered = bool(line.marker and re.match(r"\(?\d", line.marker))
-        more = after is not None and after.is_item and (after.level > line.level or (numbered and not re.match(r"\(?\d", after.marker or "")))
+        more = (
+            after is not None
+            and after.is_item
+            and (after.level > line.level or (numbered and not re.match(r"\(?\d", after.marker or "")))
+        )
         return 10 if is_name and named.themes and words <= 6 and (more or line.bold) else 0
     whole = line.start == 0 and line.end >= len(piece.text.rstrip())
     if not whole:
@@ -75,7 +92,13 @@ def heading_level(line: Line, after: Line | None) -> int:
         return 10
     if piece.bold and words <= 14 and not line.text.endswith("."):
         return 11
-    if _OBJECTIVE.match(line.text) and words <= 40 and after is not None and (after.is_item or not _has_codes(line)) and not _has_codes(line):
+    if (
+        _OBJECTIVE.match(line.text)
+        and words <= 40
+        and after is not None
+        and (after.is_item or not _has_codes(line))
+        and not _has_codes(line)
+    ):
         return 12
     if line.text.endswith(":") and words <= 7 and not is_lead_in(line) and after is not None and after.is_item:
         return 11
@@ -106,7 +129,7 @@ class Lists:
     def _head(self, passage: Passage) -> list[Draft]:
         line = passage.heading
         assert line is not None
-        ledger, text = self.builder.ledger, line.text
+        text = line.text
         if self.is_past and passage.level <= self.past_level:
             self.is_past = False
         if ACHIEVED.search(text) and not re.search(r"\bwill\b|how .*achieve", text, re.I):
@@ -116,7 +139,12 @@ class Lists:
             if not PLANNED.search(text):
                 return []
             self.is_past = False
-        if _ACTION_HEAD.match(text):
+        if _ACTION_HEAD.match(text) or (
+            passage.lines
+            and not read_heading(text).is_certain
+            and (first := label_of(passage.lines[0]))
+            and first.role is not Role.OTHER
+        ):
             draft = self.builder.start([line])
             if draft is not None:
                 self._place(draft)
@@ -149,7 +177,9 @@ class Lists:
         drafts: list[Draft] = []
         items = any(line.is_item and label_of(line) is None for line in lines)
         coded = any(_CODED.match(line.raw) or _has_codes(line) for line in lines if not line.is_item)
-        in_theme = bool(self.standing.named_lines) and bool(self.standing.named.themes or self.standing.named.is_certain)
+        in_theme = bool(self.standing.named_lines) and bool(
+            self.standing.named.themes or self.standing.named.is_certain
+        )
         for group in _groups(lines):
             first = group[0]
             if self._labelled(group):
@@ -195,10 +225,7 @@ class Lists:
         if subs and _are_actions(subs):
             self.standing.objective = [first]
             return self._start(grouped(subs))
-        if _has_codes(first) and not subs:
-            found = self._coded([first])
-        else:
-            found = self._start([[first, *subs]])
+        found = self._coded([first]) if _has_codes(first) and not subs else self._start([[first, *subs]])
         for line in labelled:
             if (mark := label_of(line)) is not None and found:
                 self._say(found[-1], line, mark)
@@ -224,7 +251,11 @@ class Lists:
         if standing.named_lines:
             hung = list(action.themes)
             action.section = standing.named.section
-            self.builder.themed(draft, Named(() if hung else standing.named.themes, None, standing.named.is_certain), standing.named_lines)
+            self.builder.themed(
+                draft,
+                Named(() if hung else standing.named.themes, None, standing.named.is_certain),
+                standing.named_lines,
+            )
         if standing.objective:
             self.builder.fill(draft, Column(-1, Role.OBJECTIVE), standing.objective)
             self.builder.theme_by_objective(draft, standing.objective)
@@ -251,13 +282,23 @@ def coded_parts(line: Line) -> tuple[Line | None, list[Line], list[Line]]:
     raw = line.raw
     begin = 0
     objective: Line | None = None
-    if match := re.match(r"\s*(?:objective|aim|goal|priority)\s*\d*\s*[:.–—-]\s*(?:[^.:;]*?)(?:[.:;]\s+|\s+(?=actions?\s*:))(?:(?:our |key |planned )?actions?(?: include| are)?\s*:?\s+)?", raw, re.I):
+    if match := re.match(
+        r"\s*(?:objective|aim|goal|priority)\s*\d*\s*[:.–—-]\s*(?:[^.:;]*?)(?:[.:;]\s+|\s+(?=actions?\s*:))(?:(?:our |key |planned )?actions?(?: include| are)?\s*:?\s+)?",
+        raw,
+        re.I,
+    ):
         objective = line.cut(0, match.end())
-        text = re.sub(r"[\s.:;]*(?:(?:our |key |planned )?actions?(?: include| are)?\s*:?\s*)?$", "", objective.raw, flags=re.I)
+        text = re.sub(
+            r"[\s.:;]*(?:(?:our |key |planned )?actions?(?: include| are)?\s*:?\s*)?$", "", objective.raw, flags=re.I
+        )
         objective = line.cut(0, len(text))
         begin = match.end()
-    codes = [match for match in _YEAR_IN.finditer(raw, begin) if (mark := year_code(match["code"])) and (mark.counted or mark.calendar)]
-    heads = [match for match in _YEAR_HEAD.finditer(raw, begin)]
+    codes = [
+        match
+        for match in _YEAR_IN.finditer(raw, begin)
+        if (mark := year_code(match["code"])) and (mark.counted or mark.calendar)
+    ]
+    heads = list(_YEAR_HEAD.finditer(raw, begin))
     parts: list[Line] = []
     if len(heads) >= 2:
         ends = [match.start() for match in heads[1:]] + [len(raw)]
@@ -269,7 +310,11 @@ def coded_parts(line: Line) -> tuple[Line | None, list[Line], list[Line]]:
         parts.append(_trim(line, at, match.end()))
         at = match.end()
     rest = _trim(line, at, len(raw))
-    return objective, [part for part in parts if re.search(r"\w{3}", part.raw)], [rest] if re.search(r"\w{2}", rest.raw) else []
+    return (
+        objective,
+        [part for part in parts if re.search(r"\w{3}", part.raw)],
+        [rest] if re.search(r"\w{2}", rest.raw) else [],
+    )
 
 
 def _trim(line: Line, start: int, end: int) -> Line:
@@ -279,9 +324,10 @@ def _trim(line: Line, start: int, end: int) -> Line:
 
 def _has_codes(line: Line) -> bool:
     """Whether year codes in brackets hang on the text."""
-    return any((mark := year_code(match["code"])) is not None and mark.counted for match in _YEAR_IN.finditer(line.raw)) or len(
-        _YEAR_HEAD.findall(line.raw)
-    ) >= 2
+    return (
+        any((mark := year_code(match["code"])) is not None and mark.counted for match in _YEAR_IN.finditer(line.raw))
+        or len(_YEAR_HEAD.findall(line.raw)) >= 2
+    )
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:

@@ -1,5 +1,6 @@
 """Plans: a zone's blocks into plans, each with its title, its period, its kind and its actions."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import re
@@ -7,15 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plumbline.foundation.formats.blocks import Block, Cell, Piece, PieceKind, Table
+from plumbline.journey.intake.reading.dates import parse_period
+from plumbline.journey.intake.reading.ledger import Ledger
+from plumbline.journey.intake.reading.understood import Note, Plan, Source, When
+from plumbline.journey.intake.reading.zones import Context, Zone
 
-from ..dates import parse_period
-from ..ledger import Ledger
-from ..understood import Note, Plan, Source, When
-from ..zones import Context, Zone
 from .achievements import is_achievement_table
 from .building import Builder, Draft
 from .colours import settle
-from .layout import Layout, lay_out
+from .grids import Layout
+from .layout import lay_out
 from .lines import book_all, cell_lines, lines_of
 from .lists import ACHIEVED, Lists
 from .rag import Key, build_key, is_key_text, key_in_text
@@ -23,9 +25,17 @@ from .rows import Rows, Standing
 from .sections import is_legend_table, legend_row
 from .themes import find_legend, read_heading
 
-TITLE = re.compile(r"\b(?:action|institutional|implementation|delivery|month|year|forward|future|previous|commitment)\b.*\bplans?\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b|^(?:action )?plan\b", re.I)
-_PREVIOUS = re.compile(r"\b(?:previous|last|old|completed|former|prior|existing|expired|first|original|past|retrospective|rag analysis|rag rating|rag[- ]rated|progress (?:against|on|report|review|update)|update on|review of|looking back|analysis of)\b", re.I)
-_FORWARD = re.compile(r"\b(?:new|next|future|forward|proposed|planned|upcoming|coming|looking (?:ahead|forward))\b", re.I)
+TITLE = re.compile(
+    r"\b(?:action|institutional|implementation|delivery|month|year|forward|future|previous|commitment)\b.*\bplans?\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b|^(?:action )?plan\b",
+    re.I,
+)
+_PREVIOUS = re.compile(
+    r"\b(?:previous|last|old|completed|former|prior|existing|expired|first|original|past|retrospective|rag analysis|rag rating|rag[- ]rated|progress (?:against|on|report|review|update)|update on|review of|looking back|analysis of)\b",
+    re.I,
+)
+_FORWARD = re.compile(
+    r"\b(?:new|next|future|forward|proposed|planned|upcoming|coming|looking (?:ahead|forward))\b", re.I
+)
 _YEAR = re.compile(r"\b20\d\d\b")
 _SAYS_RAG = re.compile(r"\brag\b|\btraffic[- ]light|\bcolou?r[- ]cod|\bred\b.*\bamber\b|\bamber\b.*\bgreen\b", re.I)
 _APPENDIX = re.compile(r"^\s*(?:appendix|annex|section|part)\s+[A-Z\d]{1,3}\s*[:.–—-]\s*", re.I)
@@ -212,7 +222,9 @@ def _resolve_years(draft: Draft, first: int | None) -> None:
     years = sorted({year for mark in draft.years for year in mark.resolve(first)})
     draft.action.years = years
     if draft.years and not years:
-        draft.action.other.setdefault("Years", ", ".join(f"Year {n}" for n in sorted({n for m in draft.years for n in m.counted})))
+        draft.action.other.setdefault(
+            "Years", ", ".join(f"Year {n}" for n in sorted({n for m in draft.years for n in m.counted}))
+        )
 
 
 def _take_title(plan: Plan, title: Piece, titles: Sequence[Piece], ledger: Ledger) -> None:
@@ -231,7 +243,9 @@ def _take_title(plan: Plan, title: Piece, titles: Sequence[Piece], ledger: Ledge
 def _choose_title(titles: Sequence[Piece]) -> Piece | None:
     def weight(piece: Piece) -> tuple[int, int]:
         text = piece.text
-        score = (2 if re.search(r"\bplan\b", text, re.I) else 0) + (2 if parse_period(text) or _YEAR.search(text) else 0)
+        score = (2 if re.search(r"\bplan\b", text, re.I) else 0) + (
+            2 if parse_period(text) or _YEAR.search(text) else 0
+        )
         score -= 3 if _ONLY_APPENDIX.match(text) or len(text.split()) > 25 else 0
         return score, -titles.index(piece)
 
@@ -244,7 +258,12 @@ def _take_period(plan: Plan, found: Collected, title: Piece | None) -> None:
             plan.starts, plan.ends = period
             return
     for text in found.texts:
-        if re.search(r"\bplan\b", text, re.I) and len(text) < 300 and not _PREVIOUS.search(text) and (period := parse_period(text)):
+        if (
+            re.search(r"\bplan\b", text, re.I)
+            and len(text) < 300
+            and not _PREVIOUS.search(text)
+            and (period := parse_period(text))
+        ):
             plan.starts, plan.ends = period
             return
 
@@ -254,7 +273,9 @@ def _first_year(plan: Plan, found: Collected, context: Context) -> int | None:
     if plan.starts is not None and (year := _year_of(plan.starts)) is not None:
         return year
     for piece in found.titles:
-        if (match := _YEAR.search(piece.text)) is not None and not re.search(r"\b(?:submitted|signed|published|updated|version)\b", piece.text, re.I):
+        if (match := _YEAR.search(piece.text)) is not None and not re.search(
+            r"\b(?:submitted|signed|published|updated|version)\b", piece.text, re.I
+        ):
             return int(match[0])
     windows = {year for starts, _ in context.periods if starts is not None and (year := _year_of(starts)) is not None}
     return windows.pop() if len(windows) == 1 else None
@@ -269,7 +290,11 @@ def _year_of(when: When) -> int | None:
 
 def _kind(found: Collected, zone: Zone, plan: Plan, context: Context) -> tuple[str, float]:
     words = " ".join(piece.text for piece in found.titles)
-    if found is not None and (_PREVIOUS.search(words) or re.search(r"\brag\b", words, re.I)) and not _FORWARD.search(words):
+    if (
+        found is not None
+        and (_PREVIOUS.search(words) or re.search(r"\brag\b", words, re.I))
+        and not _FORWARD.search(words)
+    ):
         return "previous", 0.9
     if zone.plan_kind is not None:
         return zone.plan_kind, 0.95

@@ -1,8 +1,10 @@
 """RAG: red, amber or green from words and from colours, and the keys that say what a plan's colours mean."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import colorsys
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -131,7 +133,7 @@ def rgb(fill: str) -> tuple[int, int, int]:
 
 def distance(one: str, other: str) -> float:
     """How far two fills are apart, from 0 to 441."""
-    return sum((a - b) ** 2 for a, b in zip(rgb(one), rgb(other), strict=True)) ** 0.5
+    return math.dist(rgb(one), rgb(other))
 
 
 def meaning_of(text: str) -> str | None:
@@ -175,9 +177,7 @@ def is_key_text(text: str) -> bool:
     if re.fullmatch(r"(?:rag\s*)?(?:key|legend)(?:\s*to\s*(?:the\s*)?(?:rag|colours?)(?:\s*ratings?)?)?\s*:?", low):
         return True
     found = key_in_text(text)
-    return len(found) >= 2 or (
-        len(found) == 1 and len(low) < 90 and low.startswith(tuple([*found, "key", "legend", "rag"]))
-    )
+    return len(found) >= 2 or (len(found) == 1 and len(low) < 90 and low.startswith((*found, "key", "legend", "rag")))
 
 
 def build_key(swatches: Iterable[tuple[str, str]], *, has_words: bool = False) -> Key:

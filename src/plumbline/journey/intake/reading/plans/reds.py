@@ -1,24 +1,38 @@
 """Reds: explanations in the answers matched to the actions that they explain, however those are quoted."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plumbline.foundation.formats.blocks import Piece, PieceKind
 from rapidfuzz import fuzz
 
-from ..ledger import Ledger
-from ..understood import Action, Note, Plan
+from plumbline.foundation.formats.blocks import Piece, PieceKind
+from plumbline.journey.intake.reading.ledger import Ledger
+from plumbline.journey.intake.reading.understood import Action, Note, Plan
+
 from .lines import Line, book, lines_of, plain, sources
 
-_QUOTED = re.compile(r"^\s*(?:[A-Z]?\d[\d.]*[.):]?\s*)?(?P<open>[“\"‘'«])(?P<said>.{8,}?)(?P<close>[”\"’'»])(?P<rest>\s*(?:[-–—:.,]|\(|was|has|is|this|we\b|the\b).*|\s*)$", re.S)
-_REFERRED = re.compile(r"^\s*(?:action|activity|item|objective|ref\.?|point|no\.?)?\s*(?:no\.?\s*)?(?P<ref>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})*)(?P<sep>[.)]?\s*[:–—-]\s*|[.)]\s+|\s+(?=[“\"‘A-Z]))(?P<rest>.+)$", re.I | re.S)
+_QUOTED = re.compile(
+    r"^\s*(?:[A-Z]?\d[\d.]*[.):]?\s*)?(?P<open>[“\"‘'«])(?P<said>.{8,}?)(?P<close>[”\"’'»])(?P<rest>\s*(?:[-–—:.,]|\(|was|has|is|this|we\b|the\b).*|\s*)$",
+    re.S,
+)
+_REFERRED = re.compile(
+    r"^\s*(?:action|activity|item|objective|ref\.?|point|no\.?)?\s*(?:no\.?\s*)?(?P<ref>[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})*)(?P<sep>[.)]?\s*[:–—-]\s*|[.)]\s+|\s+(?=[“\"‘A-Z]))(?P<rest>.+)$",
+    re.I | re.S,
+)
 _SPLIT = re.compile(r"\s+[–—-]\s+|\s*[–—]\s*|:\s+|\?\s+")
-_HEADING = re.compile(r"^\W*(?:explanations?|reasons?|commentary|comments|notes)\b.{0,80}\bred\b.{0,40}$|^\W*red (?:actions?|items?|categor\w+|rated)\b.{0,60}:?$|^\W*(?:the following )?actions? (?:rated|in|categorised as|marked) red\b.{0,40}$", re.I)
+_HEADING = re.compile(
+    r"^\W*(?:explanations?|reasons?|commentary|comments|notes)\b.{0,80}\bred\b.{0,40}$|^\W*red (?:actions?|items?|categor\w+|rated)\b.{0,60}:?$|^\W*(?:the following )?actions? (?:rated|in|categorised as|marked) red\b.{0,40}$",
+    re.I,
+)
 _SURE = 88.0
 _LIKELY = 78.0
+_QUOTED_ALONE = 62.0
+_MARGIN = 10.0
+"""A quotation that is reworded counts where no other action comes near."""
 
 
 @dataclass(slots=True)
@@ -43,9 +57,12 @@ def explain_reds(plans: Sequence[Plan], pieces: Sequence[Piece], ledger: Ledger)
     claims = _candidates([line for piece in pieces for line in lines_of([piece])])
     scored: list[tuple[float, int, int]] = []
     for at, claim in enumerate(claims):
-        for number, action in enumerate(actions):
-            score = _score(claim, action)
-            if score >= (_LIKELY if claim.is_quoted or claim.ref else _SURE):
+        scores = [_score(claim, action) for action in actions]
+        best = sorted(scores, reverse=True)
+        for number, score in enumerate(scores):
+            stands_out = score == best[0] and (len(best) == 1 or score - best[1] >= _MARGIN)
+            least = _LIKELY if claim.is_quoted or claim.ref else _SURE
+            if score >= least or (claim.is_quoted and score >= _QUOTED_ALONE and stands_out):
                 scored.append((score, at, number))
     taken: set[int] = set()
     given: dict[int, tuple[int, float]] = {}
@@ -92,7 +109,9 @@ def _candidate(line: Line) -> _Claimed | None:
         named = line.cut(match.start("said"), match.end("said"))
         rest = line.cut(match.start("rest"), len(raw))
         ref = re.match(r"\s*([A-Z]?\d[\d.]*)", raw)
-        return _Claimed(named, named.text, ref[1].strip(".") if ref else None, [_lean(rest)] if _lean(rest).text else [], True)
+        return _Claimed(
+            named, named.text, ref[1].strip(".") if ref else None, [_lean(rest)] if _lean(rest).text else [], True
+        )
     if match := _REFERRED.match(raw):
         rest = line.cut(match.start("rest"), len(raw))
         inner = _candidate(rest)

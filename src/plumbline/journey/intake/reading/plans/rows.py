@@ -10,17 +10,41 @@ from plumbline.foundation.formats.blocks import Cell
 
 from .building import Builder, Draft, marker_ref
 from .columns import Column, Role
-from .layout import BodyRow, Layout, is_new_head, is_repeated_head, relaid
+from .grids import BodyRow, Layout
+from .heads import is_new_head, is_repeated_head
+from .layout import relaid
 from .lines import Line, book_all, cell_lines, continues, plain
 from .rag import rag_word
 from .sections import Habit, is_guidance, is_total, legend_row, section_of
-from .splitting import grouped, is_lead_in, joined, split
+from .splitting import grouped, joined, split
 from .status import status_of
 from .themes import Named, read_cell, read_heading
 
 _NEGATIVE = re.compile(r"^(?:[-–—./\s]*|no?|n/?a|0|nil|none|false|☐|□)$", re.I)
 _MARKLIKE = re.compile(r"^(?:[xX✓✔☑☒✗✘×●•■▪★*√þüPÞ]+|yes|y|true|1|tick(?:ed)?)$", re.I)
-_OWN_ROLES = frozenset({Role.OWNER, Role.DUE, Role.ENDS, Role.STARTS, Role.MEASURE, Role.STATUS, Role.RAG, Role.PROGRESS, Role.COMMENTS, Role.RESOURCE, Role.REF, Role.YEARS, Role.YEAR, Role.SUBACTION, Role.OTHER, Role.PRIORITY, Role.EXPLANATION, Role.EVIDENCE, Role.ACHIEVEMENT})
+_OWN_ROLES = frozenset(
+    {
+        Role.OWNER,
+        Role.DUE,
+        Role.ENDS,
+        Role.STARTS,
+        Role.MEASURE,
+        Role.STATUS,
+        Role.RAG,
+        Role.PROGRESS,
+        Role.COMMENTS,
+        Role.RESOURCE,
+        Role.REF,
+        Role.YEARS,
+        Role.YEAR,
+        Role.SUBACTION,
+        Role.OTHER,
+        Role.PRIORITY,
+        Role.EXPLANATION,
+        Role.EVIDENCE,
+        Role.ACHIEVEMENT,
+    }
+)
 _ALIGNED = _OWN_ROLES - {Role.YEAR}
 
 
@@ -64,18 +88,22 @@ class Rows:
             if not row.filled():
                 continue
             if self._is_apart(row):
-                if is_new_head(row, self.layout) and (again := relaid(self.layout, row)) is not None:
-                    for cell in row.filled():
-                        book_all(self.builder.ledger, cell_lines(cell), "column_heading")
+                if is_new_head(row) and (again := relaid(self.layout, row)) is not None:
+                    for head in row.filled():
+                        book_all(self.builder.ledger, cell_lines(head), "column_heading")
                     rest = Rows(self.builder, again, self.standing, self.table)
                     return self.drafts + rest.read()
                 continue
             cell = row.cells[self.action.index]
             self._stand(row)
+            if row.named is not None:
+                self.standing.section(read_heading(row.named.text), cell_lines(row.named))
             if cell is None or not cell.text.strip():
                 self._more(row)
+            elif (part := self._part(row, cell)) is not None:
+                self._part_row(row, cell, part)
             elif cell is seen_action:
-                self._sub_row(row)
+                self._more(row)
             else:
                 self._row(row, cell)
             seen_action = cell if cell is not None and cell.text.strip() else seen_action
@@ -88,7 +116,7 @@ class Rows:
             for cell in row.filled():
                 book_all(ledger, cell_lines(cell), "repeated_header_row")
             return True
-        if is_new_head(row, self.layout):
+        if is_new_head(row):
             return True
         if (swatches := legend_row(row)) is not None:
             self.standing.swatches += swatches
@@ -121,7 +149,9 @@ class Rows:
         """Whether the row is the rest of the one above, broken by a page."""
         lines = [line for cell in row.filled() for line in cell_lines(cell)]
         cell = row.cells[self.action.index]
-        return bool(lines and self.last_lines and cell is not None and cell.text.strip()) and continues(self.last_lines[-1], lines[0])
+        return bool(lines and self.last_lines and cell is not None and cell.text.strip()) and continues(
+            self.last_lines[-1], lines[0]
+        )
 
     def _stand(self, row: BodyRow) -> None:
         """Take in the row's theme and objective cells; empty ones let the last hold on."""
@@ -163,8 +193,6 @@ class Rows:
         drafts = [draft for group in found.actions if (draft := self.builder.start(group)) is not None]
         for at, draft in enumerate(drafts):
             self._dress(draft, row, own, at, len(drafts))
-        if any(column.role is Role.SUBACTION for column in self.layout.columns) and len(drafts) == 1 and cell.row_span > 1:
-            drafts[0].labels.append("parent")
         self.drafts += drafts
         self.last = drafts
         self.last_lines = lines
@@ -203,8 +231,10 @@ class Rows:
         for column, lines in own:
             entries = _entries(lines)
             mine = entries[at] if of > 1 and len(entries) == of else lines
-            self._column(draft, column, mine, row)
+            self._column(draft, column, mine)
         self._years(draft, row)
+        if row.year is not None:
+            draft.years.append(row.year)
         for column in self.layout.columns:
             cell = row.cells[column.index]
             where = {Role.RAG: "rag", Role.STATUS: "status", Role.ACTION: "action", Role.REF: "ref"}.get(column.role)
@@ -233,7 +263,7 @@ class Rows:
                 builder.theme_by_objective(draft, standing.objective)
         draft.group = action.section or ",".join(action.themes)
 
-    def _column(self, draft: Draft, column: Column, lines: list[Line], row: BodyRow) -> None:
+    def _column(self, draft: Draft, column: Column, lines: list[Line]) -> None:
         if column.role is Role.REF:
             marker = lines[0].marker
             self.builder.fill(draft, column, lines)
@@ -299,11 +329,36 @@ class Rows:
     def _append(self, draft: Draft, column: Column, lines: list[Line]) -> None:
         if column.role is Role.REF:
             return
-        self._column(draft, column, lines, BodyRow(-1, ()))
+        self._column(draft, column, lines)
 
-    def _sub_row(self, row: BodyRow) -> None:
-        """Another row of an action whose cell goes on: with an owner or date of its own, a part is an action."""
-        self._more(row)
+    def _part(self, row: BodyRow, cell: Cell) -> Cell | None:
+        """The sub-action of the row, where an action spans rows whose parts have owners or dates of their own."""
+        column = self.layout.column(Role.SUBACTION)
+        if column is None or cell.row_span < 2:
+            return None
+        rows = [each for each in self.layout.rows if each.cells[self.action.index] is cell]
+        parts = {id(part) for each in rows if (part := each.cells[column.index]) is not None and part.text.strip()}
+        owns = [
+            at.index
+            for at in self.layout.columns
+            if at.role in (Role.OWNER, Role.DUE, Role.ENDS, Role.STATUS, Role.RAG)
+        ]
+        own = {id(held) for each in rows for at in owns if (held := each.cells[at]) is not None and held.text.strip()}
+        mine = row.cells[column.index]
+        return mine if len(parts) > 1 and len(own) > 1 and mine is not None and mine.text.strip() else None
+
+    def _part_row(self, row: BodyRow, cell: Cell, part: Cell) -> None:
+        """A part as an action, the whole as its objective."""
+        column = self.layout.column(Role.SUBACTION)
+        self.standing.objective = cell_lines(cell)
+        draft = self.builder.start(cell_lines(part))
+        if draft is None:
+            return
+        own = [(each, lines) for each, lines in self._own(row) if each is not column]
+        self._dress(draft, row, own, 0, 1)
+        self.drafts.append(draft)
+        self.last, self.last_lines = [draft], cell_lines(part)
+        self.standing.objective = []
 
 
 def _entries(lines: Sequence[Line]) -> list[list[Line]]:
@@ -318,14 +373,28 @@ def _theme_lines(lines: list[Line], builder: Builder) -> tuple[list[Line], list[
     first = lines[0]
     named = read_cell(first.text, builder.legend)
     if len(lines) == 1:
-        if len(first.text.split()) > 5 and "\n" not in first.raw.strip() and named.is_certain and (cut := re.search(r"\s[-–—]\s|:\s|[–—]\s", first.raw)) and cut.start() > 2:
+        if (
+            len(first.text.split()) > 5
+            and "\n" not in first.raw.strip()
+            and named.is_certain
+            and (cut := re.search(r"\s[-–—]\s|:\s|[–—]\s", first.raw))
+            and cut.start() > 2
+        ):
             return [first.cut(0, cut.start())], [first.cut(cut.end(), len(first.raw))]
         return lines, []
     whole = read_cell(plain(lines), builder.legend)
-    if whole.is_certain and all(len(line.text.split()) <= 4 for line in lines) and len(whole.themes) > len(named.themes):
+    if (
+        whole.is_certain
+        and all(len(line.text.split()) <= 4 for line in lines)
+        and len(whole.themes) > len(named.themes)
+    ):
         return lines, []
     if named.is_certain and named.themes:
-        also = [line for line in lines[1:] if len(line.text.split()) <= 4 and (more := read_heading(line.text)).is_certain and more.themes]
+        also = [
+            line
+            for line in lines[1:]
+            if len(line.text.split()) <= 4 and (more := read_heading(line.text)).is_certain and more.themes
+        ]
         name = [first, *also]
         return name, [line for line in lines[1:] if line not in also]
     two = [first, lines[1]]
@@ -370,6 +439,3 @@ def _years_by_fill(layout: Layout) -> frozenset[str]:
             else:
                 blank += 1
     return frozenset(fills) if fills and blank else frozenset()
-
-
-__all__ = ["Rows", "Standing", "is_lead_in"]

@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plumbline.foundation.formats.blocks import Block, Piece, PieceKind, Table
+from plumbline.journey.intake.reading.zones import Context
 
-from ..zones import Context
 from .achievements import is_achievement_table
 from .columns import Role
-from .layout import Layout, lay_out
+from .grids import Layout
+from .layout import lay_out
 from .lists import ACHIEVED
 from .plan import TITLE
 from .sections import is_legend_table
 from .themes import read_heading
 
-_TELLING = frozenset({Role.OWNER, Role.DUE, Role.ENDS, Role.STARTS, Role.MEASURE, Role.STATUS, Role.RAG, Role.PROGRESS, Role.YEARS, Role.RESOURCE})
+_TELLING = frozenset(
+    {
+        Role.OWNER,
+        Role.DUE,
+        Role.ENDS,
+        Role.STARTS,
+        Role.MEASURE,
+        Role.STATUS,
+        Role.RAG,
+        Role.PROGRESS,
+        Role.YEARS,
+        Role.RESOURCE,
+    }
+)
 
 
 def looks_like_plan(blocks: Sequence[Block], context: Context) -> float:
@@ -29,7 +43,9 @@ def looks_like_plan(blocks: Sequence[Block], context: Context) -> float:
         if isinstance(block, Piece):
             pieces.append(block)
             short = len(block.text.split()) <= 18
-            titled = titled or (short and bool(TITLE.search(block.text)) and not block.text.rstrip().endswith((".", "?")))
+            titled = titled or (
+                short and bool(TITLE.search(block.text)) and not block.text.rstrip().endswith((".", "?"))
+            )
             continue
         score, before = _table_score(block, before)
         best = max(best, score)

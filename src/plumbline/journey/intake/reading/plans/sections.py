@@ -1,5 +1,6 @@
 """Sections: rows that head other rows, keys to colours, and rows that are no action at all."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import re
@@ -7,7 +8,7 @@ from collections.abc import Iterable
 
 from plumbline.foundation.formats.blocks import Cell, Table
 
-from .layout import BodyRow, Layout
+from .grids import BodyRow, Layout
 from .lines import Line, cell_lines
 from .rag import is_key_text, meaning_of, rag_word
 from .themes import Named, read_heading
@@ -29,13 +30,21 @@ _VERB = re.compile(
 def is_guidance(row: BodyRow) -> bool:
     """Whether the row only tells the typist what to do, or holds the form's own example."""
     texts = [cell.text.strip() for cell in row.filled()]
-    return bool(texts) and bool(_GUIDANCE.match(texts[0])) and all(_GUIDANCE.match(text) or len(text.split()) <= 3 for text in texts[:2])
+    return (
+        bool(texts)
+        and bool(_GUIDANCE.match(texts[0]))
+        and all(_GUIDANCE.match(text) or len(text.split()) <= 3 for text in texts[:2])
+    )
 
 
 def is_total(row: BodyRow) -> bool:
     """Whether the row counts what stands above it."""
     texts = [cell.text.strip() for cell in row.filled()]
-    return bool(texts) and bool(_TOTAL.match(texts[0])) and (len(texts) == 1 or all(len(text.split()) <= 3 for text in texts[1:]))
+    return (
+        bool(texts)
+        and bool(_TOTAL.match(texts[0]))
+        and (len(texts) == 1 or all(len(text.split()) <= 3 for text in texts[1:]))
+    )
 
 
 def legend_of(rows: Iterable[tuple[Cell, ...]], *, in_table: bool) -> list[tuple[str | None, Cell]] | None:
@@ -113,7 +122,12 @@ def section_of(row: BodyRow, layout: Layout, habit: Habit) -> tuple[Named, list[
         return None
     if named.is_certain and (words <= 12 or wide):
         return named, number + lines[:1], lines[1:]
-    if words > 16 or (cell.column > 0 and not wide and not number and layout.columns[min(cell.column, width - 1)].role.value != "action"):
+    if words > 16 or (
+        cell.column > 0
+        and not wide
+        and not number
+        and layout.columns[min(cell.column, width - 1)].role.value != "action"
+    ):
         return None
     if _weight(cell, lines, wide=wide, habit=habit) >= 3:
         return named, number + lines[:1], lines[1:]
@@ -127,8 +141,12 @@ class Habit:
         at = next((column.index for column in layout.columns if column.role.value == "action"), 0)
         others = [column.index for column in layout.columns if column.index != at]
         rows = [row for row in layout.rows if len(row.filled()) > 1]
-        cells = [cell for row in rows if at < len(row.cells) and (cell := row.cells[at]) is not None and cell.text.strip()]
-        self.items = bool(cells) and sum(any(line.is_item for line in cell_lines(cell)) for cell in cells) * 2 > len(cells)
+        cells = [
+            cell for row in rows if at < len(row.cells) and (cell := row.cells[at]) is not None and cell.text.strip()
+        ]
+        self.items = bool(cells) and sum(any(line.is_item for line in cell_lines(cell)) for cell in cells) * 2 > len(
+            cells
+        )
         self.bold = bool(cells) and sum(all(piece.bold for piece in cell.pieces) for cell in cells) * 2 > len(cells)
         self.fills = {cell.fill for cell in cells}
         self.others = bool(rows) and bool(others)

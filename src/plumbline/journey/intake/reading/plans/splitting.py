@@ -1,5 +1,6 @@
 """Splitting: whether the lines of a cell are one action, an action with its parts, or several actions."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import re
@@ -28,7 +29,9 @@ class Split:
     heading: Line | None = None
 
 
-def split(lines: Sequence[Line], *, is_shared: bool, counts: frozenset[int] = frozenset(), has_ref: bool = False) -> Split:
+def split(
+    lines: Sequence[Line], *, is_shared: bool, counts: frozenset[int] = frozenset(), has_ref: bool = False
+) -> Split:
     """`is_shared`: the row holds nothing of its own but a theme, so each bullet or paragraph is an action. `counts`:
     how many lines the row's other cells hold; as many here means one for each. `has_ref`: one reference names the row."""
     lines = [line for line in lines if line.text]
@@ -104,7 +107,9 @@ def _paragraphs(lines: list[Line], found: Split, *, is_shared: bool, counts: fro
     if len(groups) < 2:
         found.actions += [group for group in groups if group]
         return
-    numbered = all(re.match(r"\s*(?:[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})*[.):]|\d{1,2}\.\d{1,2})\s", group[0].raw) for group in groups)
+    numbered = all(
+        re.match(r"\s*(?:[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})*[.):]|\d{1,2}\.\d{1,2})\s", group[0].raw) for group in groups
+    )
     if numbered or is_shared or len(groups) in counts:
         found.actions += groups
     else:

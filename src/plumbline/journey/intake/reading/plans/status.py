@@ -1,5 +1,6 @@
 """Status: the words that say how far an action is, alone in a cell or hung on an action's own text."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import re

@@ -1,12 +1,14 @@
 """Tails: what a typist hung on an action's own text, before it ("1.2", "COMPLETED:") or after it ("(Y1–3)",
 " – in progress", "(Owner: …, by March 2026)"), cut off with its place so that the wording stays clean."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from ..dates import find_written, parse_when
+from plumbline.journey.intake.reading.dates import find_written, parse_when
+
 from .columns import Role, role_of
 from .lines import Line
 from .rag import rag_word
@@ -32,19 +34,45 @@ _REF = re.compile(
     r"|\(?\d{1,2}(?:\.\d{1,2}){1,2}\)?(?=[.):]?\s)|\(?\d{1,2}(?=[.):]\s)|\[\d{1,2}\])"
     r"[.):\]]*\s*(?:[–—-]\s+|:\s*)?(?=\S)"
 )
-_LEAD_STATUS = re.compile(r"^\s*(?:[\[(](?P<bracket>[^\])]{2,40})[\])]\s*[:–—-]?\s*|(?P<plain>[A-Za-z /-]{3,30}?)\s*(?::|\s[–—-])\s+)(?=\S)")
+_LEAD_STATUS = re.compile(
+    r"^\s*(?:[\[(](?P<bracket>[^\])]{2,40})[\])]\s*[:–—-]?\s*|(?P<plain>[A-Za-z /-]{3,30}?)\s*(?::|\s[–—-])\s+)(?=\S)"
+)
 _BRACKET = re.compile(r"\s*[\[(](?P<in>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[\])](?P<stop>[.;,]?)\s*$")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s*|\s*:\s+|\s*;\s+|\s*\|\s*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?P<said>[A-Z][^.!?]{2,120}?)(?P<stop>[.;]?)\s*$")
 _SHOUTED = re.compile(r"\s+(?P<said>(?:NOT |IN |ON |YET TO )*[A-Z]{4,}(?: [A-Z]{3,})?)(?P<stop>\.?)\s*$")
 _LABEL = re.compile(r"^\s*(?P<label>[A-Za-z][A-Za-z /&()'’-]{1,40}?)\s*(?::|\s[–—]\s|=)\s*(?P<value>\S.*)$", re.S)
 _LED = re.compile(r"^\s*(?:to be\s+)?(?:led|owned|delivered|overseen)\s+by\s+(?P<value>.+)$", re.I)
-_BY = re.compile(r"^\s*(?:to be completed |completed |complete |due |target |deadline )?(?:by|due|before|from|in|deadline|target|starting|end of|until)?\s*:?\s*(?P<value>.+)$", re.I)
+_BY = re.compile(
+    r"^\s*(?:to be completed |completed |complete |due |target |deadline )?(?:by|due|before|from|in|deadline|target|starting|end of|until)?\s*:?\s*(?P<value>.+)$",
+    re.I,
+)
 _PERSON = re.compile(
     r"\b(?:heads?|directors?|managers?|lead|leads|officers?|deans?|professor|prof|dr|teams?|groups?|committee|hr|human resources|board|chair|vice|pvc|dvc|vc|"
-    r"champions?|coordinators?|co-ordinators?|departments?|registrar|provost|services|technicians?|office|network|partners?|marketing|communications|estates)\b", re.I
+    r"champions?|coordinators?|co-ordinators?|departments?|registrar|provost|services|technicians?|office|network|partners?|marketing|communications|estates)\b",
+    re.I,
 )
-_FIELDS = frozenset({Role.OWNER, Role.DUE, Role.ENDS, Role.STARTS, Role.MEASURE, Role.STATUS, Role.RAG, Role.PROGRESS, Role.COMMENTS, Role.RESOURCE, Role.PRIORITY, Role.THEME, Role.YEARS, Role.EVIDENCE, Role.EXPLANATION, Role.REF, Role.OTHER})
+_FIELDS = frozenset(
+    {
+        Role.OWNER,
+        Role.DUE,
+        Role.ENDS,
+        Role.STARTS,
+        Role.MEASURE,
+        Role.STATUS,
+        Role.RAG,
+        Role.PROGRESS,
+        Role.COMMENTS,
+        Role.RESOURCE,
+        Role.PRIORITY,
+        Role.THEME,
+        Role.YEARS,
+        Role.EVIDENCE,
+        Role.EXPLANATION,
+        Role.REF,
+        Role.OTHER,
+    }
+)
 
 
 def cut_marks(line: Line, legend: Legend = NO_LEGEND, *, refs: bool = True) -> tuple[Line, list[Mark]]:
@@ -52,7 +80,12 @@ def cut_marks(line: Line, legend: Legend = NO_LEGEND, *, refs: bool = True) -> t
     marks: list[Mark] = []
     line = _cut_lead(line, marks, refs=refs)
     for _ in range(5):
-        shorter = _cut_bracket(line, marks, legend) or _cut_dash(line, marks) or _cut_sentence(line, marks) or _cut_shout(line, marks)
+        shorter = (
+            _cut_bracket(line, marks, legend)
+            or _cut_sentence(line, marks)
+            or _cut_dash(line, marks)
+            or _cut_shout(line, marks)
+        )
         if shorter is None or not re.search(r"\w{2}", shorter.raw):
             break
         line = shorter
@@ -65,12 +98,20 @@ def label_of(line: Line) -> Mark | None:
     if match is None:
         return None
     found = role_of(match["label"])
-    if re.fullmatch(r"\s*(?:date|dates|name|contact|lead|institutional lead|stage)\s*", match["label"], re.I) and not _PERSON.search(match["value"]):
+    if re.fullmatch(
+        r"\s*(?:date|dates|name|contact|lead|institutional lead|stage)\s*", match["label"], re.I
+    ) and not _PERSON.search(match["value"]):
         return None
     words = len(match["label"].split())
     if ":" not in match[0][: match.start("value")] and (words > 3 or (found is not None and found[1] < 1)):
         return None
-    if words > 7 or found is None or found[1] < 0.75 or found[0] not in _FIELDS or (found[0] is Role.OTHER and found[1] < 1):
+    if (
+        words > 7
+        or found is None
+        or found[1] < 0.75
+        or found[0] not in _FIELDS
+        or (found[0] is Role.OTHER and found[1] < 1)
+    ):
         return None
     value = line.cut(match.start("value"), len(line.raw.rstrip()))
     return Mark(found[0], value.text, value)
@@ -107,8 +148,7 @@ def _cut_bracket(line: Line, marks: list[Mark], legend: Legend) -> Line | None:
     if not found:
         return None
     marks += found
-    stop = match["stop"] if match["stop"] == "." else ""
-    return line.cut(0, match.start()) if not stop else line.cut(0, match.start())
+    return line.cut(0, match.start())
 
 
 def _read_bracket(inside: Line, legend: Legend) -> list[Mark]:
@@ -149,7 +189,12 @@ def _read_parts(inside: Line) -> list[Mark]:
             marks.append(Mark(Role.OWNER, part.text, part))
         else:
             return []
-    if marks and all(mark.role is Role.OWNER for mark in marks) and not _LABEL.match(inside.raw) and not _LED.match(inside.raw):
+    if (
+        marks
+        and all(mark.role is Role.OWNER for mark in marks)
+        and not _LABEL.match(inside.raw)
+        and not _LED.match(inside.raw)
+    ):
         return []
     return marks
 
@@ -177,12 +222,19 @@ def _dated(part: Line) -> Mark | None:
     if match is None or len(part.text.split()) > 6:
         return None
     value = part.cut(match.start("value"), len(part.raw.rstrip()))
-    if not any(True for _ in find_written(value.text, short=True)) and not re.match(r"(?:spring|summer|autumn|winter)\b", value.text, re.I):
+    if not any(True for _ in find_written(value.text, short=True)) and not re.match(
+        r"(?:spring|summer|autumn|winter)\b", value.text, re.I
+    ):
         return None
     left = value.text
     for written in reversed(list(find_written(left, short=True))):
         left = left[: written.start] + left[written.end :]
-    left = re.sub(r"\b(?:the|end|start|of|early|mid|late|spring|summer|autumn|winter|term|to|and|by|from|until|academic|year|19\d\d|20\d\d)\b|[^\w]", " ", left, flags=re.I)
+    left = re.sub(
+        r"\b(?:the|end|start|of|early|mid|late|spring|summer|autumn|winter|term|to|and|by|from|until|academic|year|19\d\d|20\d\d)\b|[^\w]",
+        " ",
+        left,
+        flags=re.I,
+    )
     if left.strip() or parse_when(value.text) is None:
         return None
     role = Role.STARTS if re.match(r"\s*(?:from|starting)\b", part.raw, re.I) else Role.DUE
@@ -194,7 +246,7 @@ def _cut_dash(line: Line, marks: list[Mark]) -> Line | None:
     raw = line.raw
     end = len(raw.rstrip().rstrip(".;,"))
     for match in list(_DASH.finditer(raw))[-3:]:
-        if 3 < match.start() and match.end() < end and end - match.end() <= 160:
+        if match.start() > 3 and match.end() < end and end - match.end() <= 160:
             found = _hung(line, match.start(), line.cut(match.end(), end), marks)
             if found is not None:
                 return found
@@ -247,7 +299,9 @@ def _hung(line: Line, begins: int, place: Line, marks: list[Mark]) -> Line | Non
     return None
 
 
-_HUNG_LABEL = re.compile(r"(?:\s+[-–—]\s+|\s*[;|]\s*|(?<=[.!?])\s+)(?P<label>[A-Za-z][A-Za-z /&]{1,30}?)\s*:\s*(?P<value>[^:]+)$")
+_HUNG_LABEL = re.compile(
+    r"(?:\s+[-–—]\s+|\s*[;|]\s*|(?<=[.!?])\s+)(?P<label>[A-Za-z][A-Za-z /&]{1,30}?)\s*:\s*(?P<value>[^:]+)$"
+)
 
 
 def _cut_label(line: Line) -> tuple[Line, Mark] | None:

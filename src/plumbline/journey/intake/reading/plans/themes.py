@@ -1,5 +1,6 @@
 """Themes: which of the five standard themes a heading or a cell names, and when it is a section of their own."""
 
+# ruff: noqa: E501 (patterns are easier to read unbroken)
 from __future__ import annotations
 
 import re
@@ -55,12 +56,95 @@ _TRIM = re.compile(
     re.IGNORECASE,
 )
 _FILLERS = frozenset(
-    "the of and & for a to our in its their technician technicians technical staff commitment theme pillar strand area "
-    "actions action activities objectives workforce skills roles role career careers development professional pathways "
-    "pathway progression visible visibility recognition sustainability sustainable evaluating impact evaluation plan "
-    "training personal people growth opportunities community wider external internal increasing improving ensuring "
-    "reward celebrating success future succession planning contribution contributions within beyond measuring monitoring assessing "
-    "demonstrating learning career/professional raising greater profile through support supporting / , - – 1 2 3 4 5".split()
+    [
+        "the",
+        "of",
+        "and",
+        "&",
+        "for",
+        "a",
+        "to",
+        "our",
+        "in",
+        "its",
+        "their",
+        "technician",
+        "technicians",
+        "technical",
+        "staff",
+        "commitment",
+        "theme",
+        "pillar",
+        "strand",
+        "area",
+        "actions",
+        "action",
+        "activities",
+        "objectives",
+        "workforce",
+        "skills",
+        "roles",
+        "role",
+        "career",
+        "careers",
+        "development",
+        "professional",
+        "pathways",
+        "pathway",
+        "progression",
+        "visible",
+        "visibility",
+        "recognition",
+        "sustainability",
+        "sustainable",
+        "evaluating",
+        "impact",
+        "evaluation",
+        "plan",
+        "training",
+        "personal",
+        "people",
+        "growth",
+        "opportunities",
+        "community",
+        "wider",
+        "external",
+        "internal",
+        "increasing",
+        "improving",
+        "ensuring",
+        "reward",
+        "celebrating",
+        "success",
+        "future",
+        "succession",
+        "planning",
+        "contribution",
+        "contributions",
+        "within",
+        "beyond",
+        "measuring",
+        "monitoring",
+        "assessing",
+        "demonstrating",
+        "learning",
+        "career/professional",
+        "raising",
+        "greater",
+        "profile",
+        "through",
+        "support",
+        "supporting",
+        "/",
+        ",",
+        "-",
+        "–",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+    ]
 )
 _OWN = re.compile(
     r"^(?:on-?going(?: actions?| priorit(?:y|ies)| work| activit(?:y|ies))?|staff well-?being|well-?being|health (?:and|&) well-?being|"

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field, replace
 
 from plumbline.foundation.formats.blocks import Cell, Document, Piece, PieceKind, Place, Row, Table
-
-from ...ledger import Ledger
-from ...understood import Achievement, Plan
-from ...zones import Context, Zone
-from .. import explain_reds, read_achievements, read_plan
+from plumbline.journey.intake.reading.ledger import Ledger
+from plumbline.journey.intake.reading.plans import explain_reds, read_achievements, read_plan
+from plumbline.journey.intake.reading.understood import Achievement, Plan
+from plumbline.journey.intake.reading.zones import Context, Zone
 
 
 @dataclass(frozen=True)
@@ -29,11 +28,11 @@ class T:
     header: int = 0
 
 
-def H(text: str, level: int = 2) -> Piece:
+def H(text: str, level: int = 2) -> Piece:  # noqa: N802 (short, as C and T are)
     return Piece(text, Place(None, 0), PieceKind.HEADING, level)
 
 
-def P(text: str, **more) -> Piece:
+def P(text: str, **more) -> Piece:  # noqa: N802
     return piece(text, **more)
 
 

@@ -6,19 +6,51 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ...dates import parse_when
+from plumbline.journey.intake.reading.dates import parse_when
+
 from .blocks import C, H, T, read
 
 THEMES = ("visibility", "recognition", "career_development", "sustainability", "evaluating_impact")
 NAMES = {
     "visibility": ("Visibility", "VISIBILITY", "Theme 1: Visibility", "1. Visibility", "Visibility:"),
     "recognition": ("Recognition", "Pillar 2 – Recognition", "RECOGNITION", "2. Recognition"),
-    "career_development": ("Career Development", "Career development", "3. Career Development", "Theme 3 - Career Development"),
+    "career_development": (
+        "Career Development",
+        "Career development",
+        "3. Career Development",
+        "Theme 3 - Career Development",
+    ),
     "sustainability": ("Sustainability", "Sustainability:", "4. Sustainability"),
     "evaluating_impact": ("Evaluating Impact", "Evaluating impact", "5. Evaluating Impact"),
 }
-PLAIN = {"visibility": "Visibility", "recognition": "Recognition", "career_development": "Career Development", "sustainability": "Sustainability", "evaluating_impact": "Evaluating Impact"}
-VERBS = ("Launch", "Develop", "Review", "Continue to support", "Publish", "Hold", "Introduce", "Ensure that teams have", "Explore", "Embed", "To create", "Complete", "Deliver", "Achieve", "Start", "Plan for", "We will fund", "Include", "Identify")
+PLAIN = {
+    "visibility": "Visibility",
+    "recognition": "Recognition",
+    "career_development": "Career Development",
+    "sustainability": "Sustainability",
+    "evaluating_impact": "Evaluating Impact",
+}
+VERBS = (
+    "Launch",
+    "Develop",
+    "Review",
+    "Continue to support",
+    "Publish",
+    "Hold",
+    "Introduce",
+    "Ensure that teams have",
+    "Explore",
+    "Embed",
+    "To create",
+    "Complete",
+    "Deliver",
+    "Achieve",
+    "Start",
+    "Plan for",
+    "We will fund",
+    "Include",
+    "Identify",
+)
 THINGS = (
     "a directory of technical staff",
     "a mentoring scheme for junior staff, open to all grades",
@@ -39,9 +71,39 @@ THINGS = (
     "induction for new starters.",
     "training in 3D printing",
 )
-OWNERS = ("Head of Technical Services", "HR", "Dr A. Penhallow", "Technical Managers' Forum", "Steering Group", "Registrar and HR Director", "TC lead", "P. Okafor / J. Lind", "All Heads of School")
-DUES = ("March 2026", "End of November 2025", "31 July 2026", "Spring 2026", "ongoing", "annually", "2026", "Q2 2025", "Sept 2025", "Dec 2025", "12/06/2025", "TBC")
-MEASURES = ("Directory live; 80% of staff listed", "20% more registrations", "Three entries a year", "Survey shows satisfaction above 75%", "Policy agreed by the Board", "At least six champions in post.")
+OWNERS = (
+    "Head of Technical Services",
+    "HR",
+    "Dr A. Penhallow",
+    "Technical Managers' Forum",
+    "Steering Group",
+    "Registrar and HR Director",
+    "TC lead",
+    "P. Okafor / J. Lind",
+    "All Heads of School",
+)
+DUES = (
+    "March 2026",
+    "End of November 2025",
+    "31 July 2026",
+    "Spring 2026",
+    "ongoing",
+    "annually",
+    "2026",
+    "Q2 2025",
+    "Sept 2025",
+    "Dec 2025",
+    "12/06/2025",
+    "TBC",
+)
+MEASURES = (
+    "Directory live; 80% of staff listed",
+    "20% more registrations",
+    "Three entries a year",
+    "Survey shows satisfaction above 75%",
+    "Policy agreed by the Board",
+    "At least six champions in post.",
+)
 STATUSES = {
     "completed": ("Complete", "Completed", "Done", "Achieved", "COMPLETE"),
     "in_progress": ("In progress", "Under way", "Started", "Partially complete", "In Progress"),
@@ -58,14 +120,63 @@ RAGS = {
 HEADS = {
     "ref": ("Ref", "No.", "#", "Action No", "Reference"),
     "theme": ("Theme", "Pillar", "TC theme", "Strand", "Commitment pillar", "Theme(s)"),
-    "action": ("Action", "Activity", "Actions", "Planned activity", "What will we do?", "Initiative", "Planned actions", "Commitment"),
-    "owner": ("Owner", "Lead", "Responsibility", "Responsible", "Who", "Person responsible", "Action owner", "Led by", "By whom", "Accountable"),
-    "due": ("Deadline", "By when", "Timescale", "Timeframe", "Due", "Target date", "When", "Completion date", "Delivery"),
-    "measure": ("Success measure", "KPI", "Measure of success", "How will we know?", "Target", "Success criteria", "Expected outcome", "Impact"),
+    "action": (
+        "Action",
+        "Activity",
+        "Actions",
+        "Planned activity",
+        "What will we do?",
+        "Initiative",
+        "Planned actions",
+        "Commitment",
+    ),
+    "owner": (
+        "Owner",
+        "Lead",
+        "Responsibility",
+        "Responsible",
+        "Who",
+        "Person responsible",
+        "Action owner",
+        "Led by",
+        "By whom",
+        "Accountable",
+    ),
+    "due": (
+        "Deadline",
+        "By when",
+        "Timescale",
+        "Timeframe",
+        "Due",
+        "Target date",
+        "When",
+        "Completion date",
+        "Delivery",
+    ),
+    "measure": (
+        "Success measure",
+        "KPI",
+        "Measure of success",
+        "How will we know?",
+        "Target",
+        "Success criteria",
+        "Expected outcome",
+        "Impact",
+    ),
     "status": ("Status", "Current status", "Status (July 2025)"),
     "rag": ("RAG", "RAG rating", "RAG status"),
 }
-TICKS = (("X", None), ("x", True), ("✓", True), ("☑", True), ("☒", True), ("✔", None), ("Yes", None), ("•", None), ("●", None))
+TICKS = (
+    ("X", None),
+    ("x", True),
+    ("✓", True),
+    ("☑", True),
+    ("☒", True),
+    ("✔", None),
+    ("Yes", None),
+    ("•", None),
+    ("●", None),
+)
 
 
 @dataclass
@@ -87,7 +198,14 @@ def plans(draw, most: int = 4):
     """Some actions by theme, in the order of the themes, no text twice."""
     themes = draw(st.lists(st.sampled_from(THEMES), min_size=1, max_size=4, unique=True))
     first = draw(st.sampled_from((2021, 2024, 2025)))
-    texts = draw(st.lists(st.tuples(st.sampled_from(VERBS), st.sampled_from(THINGS)), min_size=len(themes), max_size=len(themes) * most, unique=True))
+    texts = draw(
+        st.lists(
+            st.tuples(st.sampled_from(VERBS), st.sampled_from(THINGS)),
+            min_size=len(themes),
+            max_size=len(themes) * most,
+            unique=True,
+        )
+    )
     acts = []
     for at, (verb, thing) in enumerate(texts):
         status = draw(st.none() | st.sampled_from(sorted(STATUSES)))
@@ -128,7 +246,10 @@ def cell_of(draw, act: Act, name: str, how: dict) -> C:
         if act.rag is None:
             return C("")
         word = RAGS[act.rag][0][how["word"]]
-        return C("" if how["rag_by"] == "fill" else word, fill=how["fills"][act.rag] if how["rag_by"] in ("fill", "both") else None)
+        return C(
+            "" if how["rag_by"] == "fill" else word,
+            fill=how["fills"][act.rag] if how["rag_by"] in ("fill", "both") else None,
+        )
     if name == "theme":
         return C(PLAIN[act.theme])
     return C(getattr(act, name) or "")
@@ -161,7 +282,10 @@ def tables(draw):
     two_tier = with_years and draw(st.booleans())
     head_rows = [[*heads, *year_heads]]
     if two_tier:
-        head_rows = [[*(C(h.text, h.fill, down=2) for h in heads), C("Action focus in year", across=3)], [*(None for _ in heads), *year_heads]]
+        head_rows = [
+            [*(C(h.text, h.fill, down=2) for h in heads), C("Action focus in year", across=3)],
+            [*(None for _ in heads), *year_heads],
+        ]
     width = len(head_rows[0]) if not two_tier else len(heads) + 3
     groups: list[tuple[str, list[Act]]] = []
     for act in acts:
@@ -187,14 +311,23 @@ def tables(draw):
                 if name == "theme" and at and themed == "merged":
                     row.append(None)
                 elif name == "theme":
-                    shown = C(title, down=len(mine)) if themed == "merged" else C(title if themed == "column" or not at else "")
+                    shown = (
+                        C(title, down=len(mine))
+                        if themed == "merged"
+                        else C(title if themed == "column" or not at else "")
+                    )
                     row.append(shown)
                 else:
                     row.append(cell_of(draw, act, name, how))
-            for n in range(3 if with_years else 0):
-                row.append(C(marks[0], tick=marks[1]) if first + n in act.years else C())
+            years = range(first, first + 3) if with_years else ()
+            row += [C(marks[0], tick=marks[1]) if year in act.years else C() for year in years]
             rows.append(row)
-        if number + 1 < len(groups) and themed not in ("headings", "headings once", "merged") and draw(st.integers(0, 4)) == 0 and not two_tier:
+        if (
+            number + 1 < len(groups)
+            and themed not in ("headings", "headings once", "merged")
+            and draw(st.integers(0, 4)) == 0
+            and not two_tier
+        ):
             rows += head_rows
         if draw(st.integers(0, 6)) == 0:
             rows.append([C() for _ in range(width)])
@@ -220,7 +353,10 @@ def listed(draw):
     kind = draw(st.sampled_from(("headings", "typed headings", "table", "table of paragraphs", "merged table")))
     years = draw(st.booleans()) and not kind.startswith("table")
     hung = draw(st.sampled_from(HUNG))
-    blocks, rows = [H(f"Action plan {first}-{first + 2}", 1)], [[C("Theme"), C(draw(st.sampled_from(("Activities", "Actions", "Action"))))]]
+    blocks, rows = (
+        [H(f"Action plan {first}-{first + 2}", 1)],
+        [[C("Theme"), C(draw(st.sampled_from(("Activities", "Actions", "Action"))))]],
+    )
     groups: dict[str, list[Act]] = {}
     for act in acts:
         groups.setdefault(act.theme, []).append(act)
@@ -231,13 +367,21 @@ def listed(draw):
                 act.text = act.text.rstrip(".")
             text = act.text
             if years:
-                text += f" (Y{act.years[0] - first + 1}–{act.years[-1] - first + 1})" if len(act.years) > 1 else f" (Y{act.years[0] - first + 1})"
+                text += (
+                    f" (Y{act.years[0] - first + 1}–{act.years[-1] - first + 1})"
+                    if len(act.years) > 1
+                    else f" (Y{act.years[0] - first + 1})"
+                )
                 act.years = list(range(act.years[0], act.years[-1] + 1))
             if act.status_word:
                 text += hung.format(act.status_word.lower() if act.status_word != "BAU" else "BAU")
             lines.append(text)
         title = draw(st.sampled_from(NAMES[theme]))
-        definition = draw(st.sampled_from(("", "\nMake sure that everybody knows who the technicians are and what they do for the institution")))
+        definition = draw(
+            st.sampled_from(
+                ("", "\nMake sure that everybody knows who the technicians are and what they do for the institution")
+            )
+        )
         if kind == "headings":
             blocks += [H(title), *("• " + line for line in lines)]
         elif kind == "typed headings":
@@ -290,6 +434,14 @@ def test_fills_of_actions_and_rows_are_rag_where_a_key_says_so(by, drawn, shade)
     rows = [["Theme", "Action", "Owner"]]
     for act in acts:
         fill = RAGS[act.rag][1][shade] if act.rag else None
-        rows.append([C(PLAIN[act.theme], fill=fill if by == "row" else None), C(act.text, fill=fill), C(act.owner or "", fill=fill if by == "row" else None)])
-    found = read(H(f"Action plan {first}–{first + 2}"), "Key: green – complete; amber – in progress; red – not started", T(rows))
+        rows.append(
+            [
+                C(PLAIN[act.theme], fill=fill if by == "row" else None),
+                C(act.text, fill=fill),
+                C(act.owner or "", fill=fill if by == "row" else None),
+            ]
+        )
+    found = read(
+        H(f"Action plan {first}–{first + 2}"), "Key: green – complete; amber – in progress; red – not started", T(rows)
+    )
     check(found, acts, {"owner", "rag"})
