@@ -5,6 +5,7 @@ Run as `python -m plumbline.foundation.ui.build`. Standard library only; does no
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -89,8 +90,8 @@ def copy_fonts(root: Path, target: Path) -> None:
 def copy_script(root: Path, target: Path) -> None:
     """The patterns' script, without its pointer to a source map: hashed static storage refuses what is not there."""
     script = (root / "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js").read_text(encoding="utf-8")
-    kept = [line for line in script.splitlines() if not line.startswith("//# sourceMappingURL=")]
-    (target / "patterns.js").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    without = re.sub(r"//# sourceMappingURL=\S+", "", script).rstrip()
+    (target / "patterns.js").write_text(without + "\n", encoding="utf-8")
 
 
 def compile_sass(root: Path, node: Path, target: Path) -> None:
