@@ -55,8 +55,8 @@ def _wide(raw: bytes) -> str | None:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
-    if odd > 0.7 * half and even < 0.1 * half:
+    if odd > 0.5 * half and even < 0.1 * half:
         return "utf-16-le"
-    if even > 0.7 * half and odd < 0.1 * half:
+    if even > 0.5 * half and odd < 0.1 * half:
         return "utf-16-be"
     return None

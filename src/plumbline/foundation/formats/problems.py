@@ -34,8 +34,8 @@ SENTENCES: dict[Code, str] = {
     "a new document and use that.",
     Code.TOO_BIG: "This file is too big to read: 60 MB is the limit. Remove large pictures or split it, and try again.",
     Code.EMPTY: "This file is empty. Check that you chose the right one.",
-    Code.TOO_MANY_ROWS: "A table in this file has more rows than can be read. Split the table, or remove rows that "
-    "are not needed.",
+    Code.TOO_MANY_ROWS: "A table in this file is larger than can be read. Split the table, or remove rows and "
+    "columns that are not needed.",
     Code.OFFICE_MISSING: "Files of this older kind cannot be read here. Save it as a Word document (.docx) and use "
     "that.",
     Code.UNSUPPORTED: "Files of this kind cannot be read. Use a Word document, a PDF, an OpenDocument text, a web "

@@ -29,7 +29,7 @@ _TABLE_OPEN = re.compile(r"<table[\s>]", re.I)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.I)
 _RULE = re.compile(r"\s*([-=_*~–—])\s*(?:\1\s*){2,}")
 _SENTENCE_END = (".", "!", "?", ":", ";", '."', ".”", ".’", ".)", "!”", "?”")
-_ATX = re.compile(r"(#{1,6})[ \t]+(?=\S)(.*?)[ \t]*#*$")
+_ATX = re.compile(r"(#{1,6})[ \t]+(?=\S)(.*?)((?:[ \t]+#+)?)[ \t]*$")
 WIDEST_WRAP = 120
 
 
@@ -236,7 +236,7 @@ def _take_paragraphs(lines: list[str], page: int | None, making: _Making) -> Non
         bare = text.strip()
         atx = _ATX.fullmatch(bare)
         if atx:
-            making.note([atx[1]])
+            making.note([f"{atx[1]}{atx[3]}"])
             bare = atx[2]
         inline = lines_of(bare, page, plain=True)
         making.note(inline.markup)

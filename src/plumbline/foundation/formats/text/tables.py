@@ -76,9 +76,9 @@ def tab_rows(lines: list[str]) -> Text:
             table.header = table.header or len(table.rows)
             continue
         joins = (
-            open_row
+            bool(open_row)
             and len(open_row) + len(cells) - 1 <= columns
-            and (len(open_row) < columns and (len(open_row) > 1 or len(cells) < columns))
+            and (len(open_row) > 1 or len(cells) < columns or cells[0].lstrip()[:1].islower())
         )
         if joins or (table.rows and len(cells) == 1 and _goes_on(table.rows[-1][-1], cells[0])):
             row = open_row if joins else table.rows[-1]
