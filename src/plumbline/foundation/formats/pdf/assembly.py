@@ -118,9 +118,17 @@ def _piece(draft: Draft, place: Place, scale: Scale | None, manner: Manner) -> P
     elif draft.marker or (draft.block is not None and manner.blocks.get(draft.block) == "LI"):
         kind = PieceKind.ITEM
     return Piece(
-        text=" ".join(draft.text.split()), place=place, kind=kind, level=level, marker=draft.marker,
-        bold=draft.bold, strike=draft.strike, links=draft.links(), box=_rounded(draft.box), counted=draft.counted,
-    )  # fmt: skip
+        text="\n".join(" ".join(line.split()) for line in draft.text.split("\n")),
+        place=place,
+        kind=kind,
+        level=level,
+        marker=draft.marker,
+        bold=draft.bold,
+        strike=draft.strike,
+        links=draft.links(),
+        box=_rounded(draft.box),
+        counted=draft.counted,
+    )
 
 
 def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -20,6 +20,7 @@ from plumbline.foundation.formats.problems import Code, Unreadable
 from .colours import as_hex
 from .paths import take_path
 from .shapes import Box, Face, Sheet, Word
+from .spots import Spot
 
 MOST_CHARACTERS = 200_000  # on one page; a dense page has 8,000
 MOST_SHAPES = 60_000  # on one page
@@ -184,7 +185,7 @@ class Device(PDFTextDevice):
             return
         if not self.shapes % 256:
             self.watch()
-        colour = as_hex(graphicstate.ncolor, graphicstate.ncs.name, self.alpha) if fill else None
+        colour = _colour(graphicstate, self.alpha) if fill else None
         artifact = bool(self.tags and self.tags[-1][1])
         take_path(
             self.sheet, path, self.ctm or MATRIX_IDENTITY, self.clip, colour,
@@ -200,6 +201,12 @@ class Device(PDFTextDevice):
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002
         """A picture: counted, never opened."""
         self.sheet.images += 1
+
+
+def _colour(state: PDFGraphicState, alpha: float) -> str | None:
+    if isinstance(state.ncs, Spot):
+        return as_hex(state.ncs.mixed(state.ncolor), state.ncs.space, alpha)
+    return as_hex(state.ncolor, state.ncs.name, alpha)
 
 
 def _character(font: PDFFont, cid: int) -> tuple[str, bool]:
@@ -288,7 +295,7 @@ class _Run:
         )  # fmt: skip
         word.base = (base[1], base[0], -base[1], -base[0])[self.turn]
         if self.render != 3:
-            word.colour = as_hex(self.graphics.ncolor, self.graphics.ncs.name)
+            word.colour = _colour(self.graphics, 1.0)
         return word
 
 

@@ -13,6 +13,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matr
 from .device import Device
 from .paths import outline
 from .shapes import Box, Sheet
+from .spots import spot_of
 
 DEEPEST = 12  # forms within forms
 
@@ -34,6 +35,15 @@ class Interpreter(PDFPageInterpreter):
         assert isinstance(inner, Interpreter)
         inner.depth = self.depth + 1
         return inner
+
+    def init_resources(self, resources: dict[Any, Any]) -> None:
+        """Take a page's resources; of the colour spaces the inks too, which pdfminer knows by kind only."""
+        super().init_resources(resources)
+        spaces = resolve1(resources.get("ColorSpace")) if isinstance(resources, dict) else None
+        for name, value in spaces.items() if isinstance(spaces, dict) else ():
+            spot = spot_of(value)
+            if spot is not None:
+                self.csmap[name] = spot
 
     def do_q(self) -> None:
         """Keep the state."""

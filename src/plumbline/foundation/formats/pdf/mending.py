@@ -31,64 +31,67 @@ SHORT_WORDS = frozenset(_SHORT_WORDS.split())
 
 # Long words that plans put in narrow columns; only ever used to say that two pieces are one of them.
 _LONG_WORDS = """
-accessible accountability accreditation accredited achievement achievements acknowledgement additional
-administration administrative administrators advancement advertised advertisement advisory agreement allocated
-allocation analysis announcement annually applicants application applications appointed appraisal appraisals
-apprentice apprentices apprenticeship apprenticeships appropriate appropriately approved arrangements aspirations
-assessed assessment assessments assistance associated attendance attracting attraction availability available
-awarding awards awareness barriers behaviours benchmark benchmarking beneficial biological brochure budgetary
-business campaign capability capacity career careers celebrate celebrated celebrating celebration certificate
-certification challenges champions chartered chemistry collaborate collaboration collaborations collaborative
-colleagues colleges commitment committee committees communicate communication communications community comparison
-competence competencies competency complete completed completes completing completion comprehensive computing
-conference conferences confidential considered consistent consortium consultation continue continued continuous
-contribute contributed contributing contribution contributions coordinate coordinated coordination coordinator
-counterparts creation cultivate culture current currently dedicated deliverables delivered delivering delivery
-demonstrate demonstrated demonstrating department departmental departments departure deployed description designated
-developed developing development developments dialogue director directorate directory disciplines discussion
-discussions dissemination distributed diverse diversity documentation documented educational effective effectiveness
-efficiency eligibility embedded embedding employees employer employment encourage encouraged encouraging engaged
-engagement engineering engineers enhance enhanced enhancement ensuring environment environments equality equipment
-especially essential establish established establishing establishment estates evaluate evaluated evaluating
-evaluation events evidence examples excellence executive existing expectations experience experienced expertise
-explanation exploring external facilitate facilitated facilities faculties faculty favourable feedback financial
-flexible following forward foundation framework functions funding generation governance graduate guidance guidelines
-handbook headcount highlight identification identified identify identifying impact implement implementation
-implemented implementing improve improvement improvements including inclusion inclusive increase increased
-increasing individual individuals induction influence information informed infrastructure initiatives innovation
-innovative institute institutes institution institutional integrated integration interested internal international
-internships interviews introduced introduction investigate investment involved involvement laboratories laboratory
-launched leaders leadership learning library lifecycle literature maintain maintained maintenance management manager
-managerial managers marketing materials measurable measured measurement measures mechanism meetings membership
-mentoring mentors methodology microscopy milestone milestones monitor monitored monitoring national networked
-networking networks newsletter nominated nomination nominations objective objectives observed occupational offering
-officer ongoing online operating operation operational operations opportunities opportunity organisation
-organisational organisations organise organised outcome outcomes outputs outreach ownership partially participants
-participate participation partner partners partnership partnerships pathways people percentage performance
-performing permanent personal personnel perspective physical placement placements planning platforms policies
-population positions positive postgraduate potential practical practice practices presentation presented principal
-priorities prioritise priority procedure procedures process processes produce produced professional professionalism
-programme programmes progress progressed progressing progression progressive project projects promote promoted
-promoting promotion promotional proportion proposals provided providers providing provision publication publications
-publicise publicised published publishing purchasing qualification qualifications qualified qualitative quality
-quantitative questionnaire questionnaires rationale recognisable recognise recognised recognises recognising
-recognition recommend recommendation recommendations recommended recruit recruiting recruitment redundancy reference
-register registered registration registrations regrading relations relationship relationships relevant reporting
-represent representation representative representatives represented requirement requirements research researcher
-researchers resource resources resourcing respondents responses responsibilities responsibility responsible
-responsive result retaining retention retirement reviewed reviewing reward rewarding safeguarding sandwich
-satisfaction schedule scheduled scheme schemes scholarship science sciences secondment secondments section securing
-seminars senior services sessions several shadowing showcase showcasing signatory significant social software
-solutions specialist specialists sponsor sponsorship staffing stakeholder stakeholders standard standards started
-statement statistics statutory steering strategic strategically strategies strategy strengthen structured structures
-students submission submitted subscription substantially successes successful succession suitable supervision
-supervisor supervisors supervisory supported supporting surveyed surveys sustain sustainability sustainable
-sustained sustaining teaching teams technical technically technician technicians technique techniques technologies
-technology template terminology themes themselves throughout timeframe timeline timelines timescale timescales
-together trainers training transferable transition transparency travel undergraduate understanding undertake
-undertaken undertaking universities university updated upskilling vacancies valuable variety visibility visible
-visiting vocational volunteers website websites welcome wellbeing widening wider workforce working workload
-workplace workshop workshops workstream workstreams written yearly
+accessible accountability accreditation accredited achievement achievements acknowledgement action actions
+activities activity additional administration administrative administrators advancement advertised advertisement
+advisory agreement allocated allocation analysis announcement annually applicants application applications appointed
+appraisal appraisals apprentice apprentices apprenticeship apprenticeships appropriate appropriately approved
+arrangements aspirations assessed assessment assessments assistance associated attendance attracting attraction
+availability available awarding awards awareness barriers behaviours benchmark benchmarking beneficial biological
+brochure budgetary business campaign capability capacity career careers celebrate celebrated celebrating celebration
+certificate certification challenge challenges champions chartered chemistry collaborate collaboration
+collaborations collaborative colleagues colleges comment comments commitment committee committees communicate
+communication communications community comparison competence competencies competency complete completed completes
+completing completion comprehensive computing conference conferences confidential considered consistent consortium
+consultation contact contacts continue continued continuous contribute contributed contributing contribution
+contributions coordinate coordinated coordination coordinator counterparts creation cultivate culture current
+currently deadline deadlines dedicated deliverables delivered delivering delivery demonstrate demonstrated
+demonstrating department departmental departments departure deployed description designated developed developing
+development developments dialogue director directorate directory disciplines discussion discussions dissemination
+distributed diverse diversity documentation documented educational effective effectiveness efficiency eligibility
+embedded embedding employees employer employment encourage encouraged encouraging engaged engagement engineering
+engineers enhance enhanced enhancement ensuring environment environments equality equipment especially essential
+establish established establishing establishment estates evaluate evaluated evaluating evaluation events evidence
+examples excellence executive existing expectations experience experienced expertise explanation exploring external
+facilitate facilitated facilities faculties faculty favourable feedback financial finish flexible following forward
+foundation framework functions funding generation governance graduate guidance guidelines handbook headcount
+highlight identification identified identify identifying impact implement implementation implemented implementing
+improve improvement improvements including inclusion inclusive increase increased increasing individual individuals
+induction influence information informed infrastructure initiatives innovation innovative institute institutes
+institution institutional integrated integration interested internal international internships interviews introduced
+introduction investigate investment involved involvement laboratories laboratory launched leaders leadership
+learning library lifecycle literature maintain maintained maintenance management manager managerial managers
+marketing materials measurable measure measured measurement measures mechanism meetings membership mentoring mentors
+methodology microscopy milestone milestones monitor monitored monitoring month months national networked networking
+networks newsletter nominated nomination nominations notes number objective objectives observed occupational
+offering officer ongoing online operating operation operational operations opportunities opportunity organisation
+organisational organisations organise organised outcome outcomes outputs outreach owner owners ownership partially
+participants participate participation partner partners partnership partnerships pathways people percentage
+performance performing permanent personal personnel perspective phase phases physical pillar pillars placement
+placements planning platforms pledge policies population positions positive postgraduate potential practical
+practice practices presentation presented principal priorities prioritise priority procedure procedures process
+processes produce produced professional professionalism programme programmes progress progressed progressing
+progression progressive project projects promote promoted promoting promotion promotional proportion proposals
+provided providers providing provision publication publications publicise publicised published publishing purchasing
+qualification qualifications qualified qualitative quality quantitative questionnaire questionnaires rating
+rationale recognisable recognise recognised recognises recognising recognition recommend recommendation
+recommendations recommended recruit recruiting recruitment redundancy reference register registered registration
+registrations regrading relations relationship relationships relevant reporting represent representation
+representative representatives represented requirement requirements research researcher researchers resource
+resources resourcing respondents responses responsibilities responsibility responsible responsive result retaining
+retention retirement reviewed reviewing reward rewarding safeguarding sandwich satisfaction schedule scheduled
+scheme schemes scholarship science sciences secondment secondments section securing seminars senior services
+sessions several shadowing showcase showcasing signatory significant social software solutions specialist
+specialists sponsor sponsorship staffing stakeholder stakeholders standard standards start started statement
+statistics status statutory steering strand strands strategic strategically strategies strategy strengthen
+structured structures students submission submitted subscription substantially successes successful succession
+suitable supervision supervisor supervisors supervisory supported supporting surveyed surveys sustain sustainability
+sustainable sustained sustaining target targets teaching teams technical technically technician technicians
+technique techniques technologies technology template terminology theme themes themselves throughout timeframe
+timeline timelines timescale timescales together trainers training transferable transition transparency travel
+undergraduate understanding undertake undertaken undertaking universities university update updated updates
+upskilling vacancies valuable variety visibility visible visiting vocational volunteers website websites welcome
+wellbeing widening wider workforce working workload workplace workshop workshops workstream workstreams written year
+yearly years
 """
 LONG_WORDS = frozenset(_LONG_WORDS.split())
 
@@ -104,6 +107,7 @@ rce rces res ressed ressing ression rs rship rships ry s ses ship ships sion sio
 t tative tatives ted tee tees ters tices ties tific ting tings tion tional tions tive tives tors ts ty ural urces
 ure ures ving y
 """
+SHORTENED = ("i", "hr", "it", "vc", "uk", "eg", "ie", "vs", "am", "pm", "no", "pa")
 ENDINGS = frozenset(_ENDINGS.split())
 
 
@@ -172,7 +176,7 @@ def _broken(last: str, first: str, vocabulary: Vocabulary) -> bool:
         return False
     head, rest = _tail_letters(last).lower(), _head_letters(first).lower()
     whole = head + rest
-    if whole in LONG_WORDS:
+    if whole in LONG_WORDS or (len(rest) <= 2 and rest not in SHORT_WORDS and rest not in SHORTENED):
         return True
     if vocabulary.words[whole] > 0:
         return not (vocabulary.knows(head) and vocabulary.knows(rest))

@@ -175,6 +175,13 @@ def would_fit(before: Line, line: Line, room: Room) -> bool:
     return end + 0.25 * before.size + wide < _right(before, room) - slack
 
 
+def _meant(before: Line, line: Line, room: Room) -> bool:
+    """Whether a line of a tagged paragraph ends long before its room does: somebody broke it there."""
+    first = line.words[0].frame()
+    slack = max(4.0, 0.08 * (room.right - room.left))
+    return before.frame[2] + 0.3 * before.size + first[2] - first[0] < _right(before, room) - slack
+
+
 def _right(line: Line, room: Room) -> float:
     return room.right if line.words[0].turn == 0 else line.frame[2]
 
@@ -272,6 +279,11 @@ def go_on(draft: Draft, rest: Draft, room: Room, manner: Manner) -> bool:
 
 def _join(draft: Draft, before: Line, line: Line, room: Room, manner: Manner) -> None:
     last, first = before.words[-1], line.words[0]
+    if before.block is not None and before.block == line.block and _meant(before, line, room):
+        draft.text += "\n" + _text(line.words)
+        draft.lines.append(line)
+        draft.words += line.words
+        return
     full = before.frame[2] + _width(first.text[0]) * first.size > _right(before, room) - 0.3
     same_link = last.url is not None and last.url == first.url and "/" in last.text
     if same_link and not last.blank_after:
