@@ -26,4 +26,6 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""  # headers as for GET, nothing to throw away for the web server
         return response

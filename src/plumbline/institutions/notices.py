@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Callable, Mapping
+from typing import Any
 
-SENTENCES = {
-    "institution.created": _("added the institution to the register"),
-    "institution.edited": _("changed the institution's details (%(fields)s)"),
-    "institution.signatory_set": _("recorded what the institution is to the Commitment"),
-    "membership.invited": _("invited somebody as %(role)s"),
-    "membership.invitation_withdrawn": _("withdrew an invitation as %(role)s"),
-    "membership.granted": _("gave somebody the role %(role)s"),
-    "membership.accepted": _("took on the role %(role)s"),
-    "membership.changed": _("changed a role from %(before)s to %(role)s"),
-    "membership.ended": _("ended a role as %(role)s"),
-    "sector_role.invited": _("invited somebody as %(role)s"),
-    "sector_role.granted": _("gave somebody the role %(role)s"),
-    "sector_role.accepted": _("took on the role %(role)s"),
-    "sector_role.ended": _("ended a role as %(role)s"),
-    "board_organisation.added": _("added an organisation to the board"),
-    "board_organisation.ended": _("recorded that an organisation left the board"),
-    "phase.set": _("recorded phase %(number)s"),
-    "setting.changed": _("changed a setting of the site"),
-    "register.loaded": _("loaded %(count)s signatories into the register"),
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plumbline.institutions.access import sheet
+from plumbline.institutions.models import Institution
+
+Parameters = Mapping[str, Any]
+
+
+def _role(said: Promise) -> Callable[[Parameters], str]:
+    """The sentence with roles by name instead of by code."""
+    return lambda parameters: (
+        str(said) % {name: sheet(str(parameters[name])).name for name in ("role", "before") if name in parameters}
+    )
+
+
+def _edited(parameters: Parameters) -> str:
+    changed = str(parameters["fields"]).split(", ")
+    names = [str(field.verbose_name) for field in Institution._meta.fields if field.name in changed]
+    return _("changed the institution's details: %(fields)s") % {"fields": ", ".join(names)}
+
+
+def _signatory(parameters: Parameters) -> str:
+    if parameters["phase"] is None:
+        return _("recorded the institution as %(kind)s, phase not known") % parameters
+    return _("recorded the institution as %(kind)s, phase %(phase)s") % parameters
+
+
+SENTENCES: dict[str, Promise | Callable[[Parameters], str]] = {
+    "institution.created": gettext_lazy("added the institution to the register"),
+    "institution.edited": _edited,
+    "institution.signatory_set": _signatory,
+    "membership.invited": _role(gettext_lazy("invited somebody as %(role)s")),
+    "membership.invitation_withdrawn": _role(gettext_lazy("withdrew an invitation as %(role)s")),
+    "membership.granted": _role(gettext_lazy("gave somebody the role %(role)s")),
+    "membership.accepted": _role(gettext_lazy("took on the role %(role)s")),
+    "membership.changed": _role(gettext_lazy("changed a role from %(before)s to %(role)s")),
+    "membership.ended": _role(gettext_lazy("ended a role as %(role)s")),
+    "sector_role.invited": _role(gettext_lazy("invited somebody as %(role)s")),
+    "sector_role.granted": _role(gettext_lazy("gave somebody the role %(role)s")),
+    "sector_role.accepted": _role(gettext_lazy("took on the role %(role)s")),
+    "sector_role.ended": _role(gettext_lazy("ended a role as %(role)s")),
+    "board_organisation.added": gettext_lazy("added an organisation to the board"),
+    "board_organisation.ended": gettext_lazy("recorded that an organisation left the board"),
+    "phase.set": gettext_lazy("recorded phase %(number)s"),
+    "setting.changed": gettext_lazy("changed a setting of the site"),
+    "register.loaded": gettext_lazy("loaded %(count)s signatories into the register"),
 }

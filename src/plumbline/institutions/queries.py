@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
+from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, Role
 from plumbline.institutions.models import (
     BoardOrganisation,
     Institution,
@@ -57,7 +58,7 @@ def members_of(institution: Institution) -> QuerySet[Membership]:
     """Who holds a role now, by role and name."""
     return (
         Membership.objects.all().current().filter(institution=institution)
-        .select_related("user", "institution").order_by("role", "user__name", "pk")
+        .select_related("user", "institution").order_by(_rank(INSTITUTION_ROLES), "user__name", "pk")
     )  # fmt: skip
 
 
@@ -71,7 +72,8 @@ def people_to_come(institution: Institution) -> QuerySet[PendingMembership]:
 
 def sector_people() -> QuerySet[SectorRole]:
     """Who holds a sector role now."""
-    return SectorRole.objects.all().current().select_related("user").order_by("role", "user__name", "pk")
+    rows = SectorRole.objects.all().current().select_related("user")
+    return rows.order_by(_rank(SECTOR_ROLES), "user__name", "pk")
 
 
 def board_organisations() -> QuerySet[BoardOrganisation]:
@@ -160,3 +162,9 @@ def history_lines(entries: Iterable[Entry]) -> list[HistoryLine]:
     rows = list(entries)
     names = actor_names(entry.actor for entry in rows)
     return [HistoryLine(entry.at, names[entry.actor], sentence(entry)) for entry in rows]
+
+
+def _rank(roles: Iterable[Role]) -> Case:
+    """The order of the table of roles: the lead first."""
+    places = [When(role=role, then=Value(place)) for place, role in enumerate(roles)]
+    return Case(*places, default=Value(len(places)), output_field=IntegerField())

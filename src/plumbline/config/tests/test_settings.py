@@ -1,5 +1,6 @@
 """The environment decides, production refuses shortcuts, and nothing personal stands in a log."""
 
+import ast
 import logging
 import os
 import stat
@@ -152,3 +153,18 @@ def test_the_rooms_are_connected():
     assert "institution.created" in _sentences
     assert part("plumbline.config", "nothing") is None
     assert settings.ROOT_URLCONF == "plumbline.config.urls"
+
+
+def test_every_verb_that_is_recorded_has_a_sentence():
+    """A history is read by people: whoever records a new verb says in the room's notices how it is told."""
+    source = settings.SOURCE
+    recorded = set()
+    for file in source.rglob("*.py"):
+        if {"tests", "migrations"} & set(file.relative_to(source).parts):
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "record":
+                values = node.args[1:2]
+                recorded |= {one.value for one in values if isinstance(one, ast.Constant) and "." in str(one.value)}
+    assert len(recorded) > 30, "the search finds the calls"
+    assert sorted(recorded - set(_sentences)) == []

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -123,8 +124,9 @@ def load_signatories(*, actor: Actor) -> int:
     written since."""
     rules.can_manage_sector(actor).or_raise()
     known = json.loads(REPORT.read_text(encoding="utf-8"))
+    told = Q(announced_on__isnull=False) | ~Q(announced_written="") | Q(total_after__isnull=False)
     for row in known["phases"]:
-        if not Phase.objects.filter(number=row["number"]).exists():
+        if not Phase.objects.filter(told, number=row["number"]).exists():
             announced = date.fromisoformat(row["announced_on"]) if row.get("announced_on") else None
             set_phase(actor=actor, **{**row, "announced_on": announced})
     phases = {phase.number: phase for phase in Phase.objects.all()}

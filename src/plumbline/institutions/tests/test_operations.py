@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from plumbline.foundation.clock import today
 from plumbline.foundation.problems import Refused
 from plumbline.institutions import operations, queries
-from plumbline.institutions.access import Capability, Role
+from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, Capability, Role
 from plumbline.institutions.actor import Actor, actor_for
 from plumbline.institutions.models import (
     BoardOrganisation,
@@ -110,6 +110,10 @@ class TestRegister:
         assert [phase.known for phase in queries.phases_with_counts()] == [2, 3, 2]
         counts = queries.register_counts()
         assert counts == {"signatories": 66, "supporters": 0, "without_phase": 59}
+
+    def test_what_the_report_says_of_a_phase_that_is_only_a_number_is_filled_in(self, cast):
+        operations.load_signatories(actor=SYSTEM)
+        assert Phase.objects.get(number=1).total_after == 36
 
     def test_loading_again_respects_what_people_changed(self):
         operations.load_signatories(actor=SYSTEM)
@@ -279,6 +283,11 @@ class TestPeople:
         for attempt in impossible:
             with pytest.raises(DatabaseError), transaction.atomic():
                 attempt()
+
+
+def test_the_lead_stands_first_and_the_rest_as_in_the_table(cast):
+    assert [row.role for row in queries.members_of(cast.institution)] == list(INSTITUTION_ROLES)
+    assert [row.role for row in queries.sector_people()] == list(SECTOR_ROLES)
 
 
 def test_actors_are_named_for_people(cast):

@@ -222,8 +222,9 @@ class TestDetails:
         operations.edit_institution(actor=cast.actor(Role.LEAD), institution=cast.institution, region="Elsewhere")
         page = browser(cast.lead).get("/i/ashmere/history/").content.decode()
         assert "Lead Person" in page
-        assert "changed the institution&#x27;s details (region)" in page
-        assert "gave somebody the role technician" in page
+        assert "changed the institution&#x27;s details: region" in page
+        assert "gave somebody the role Steering group chair" in page
+        assert "recorded the institution as signatory, phase 1" in page
 
 
 class TestSector:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.foundation.listing import page_of
 from plumbline.institutions import operations, queries
@@ -19,7 +19,7 @@ from plumbline.platform.audit.queries import for_scope
 
 
 @institution_page(Capability.EDIT_INSTITUTION)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest, institution: Institution) -> HttpResponseBase:
     """Public contact and facts."""
     form = DetailsForm(request.POST or None, initial=DetailsForm.of(institution))
@@ -32,7 +32,7 @@ def details(request: HttpRequest, institution: Institution) -> HttpResponseBase:
 
 
 @institution_page(Capability.VIEW_AUDIT)
-@require_GET
+@require_safe
 def history(request: HttpRequest, institution: Institution) -> HttpResponseBase:
     """Who did what, newest first."""
     entries = page_of(for_scope(institution.key), request.GET, size=50)

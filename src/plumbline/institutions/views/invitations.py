@@ -22,7 +22,7 @@ from plumbline.platform.accounts.queries import open_invitation, user_by_email
 
 @public_page
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponseBase:
     """GET shows what it is for, POST accepts. Whoever already has an account and a password must sign in with them:
     the invitation proves only who reads the mailbox."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.foundation.problems import Refused
 from plumbline.institutions import operations, queries, rules
@@ -18,7 +18,7 @@ from plumbline.institutions.pages import institution_page, page
 
 
 @institution_page(Capability.VIEW_WORKSPACE)
-@require_GET
+@require_safe
 def people(request: HttpRequest, institution: Institution) -> HttpResponseBase:
     """Everybody with a role now, whoever is invited, and what each role is."""
     may_manage = rules.can_manage_people(actor_of(request), institution)
@@ -35,7 +35,7 @@ def people(request: HttpRequest, institution: Institution) -> HttpResponseBase:
 
 
 @institution_page(Capability.MANAGE_PEOPLE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, institution: Institution) -> HttpResponseBase:
     """Invite somebody to a role."""
     form = InviteForm(request.POST or None)
@@ -48,7 +48,7 @@ def invite(request: HttpRequest, institution: Institution) -> HttpResponseBase:
 
 
 @institution_page(Capability.MANAGE_PEOPLE)
-@require_GET
+@require_safe
 def member(request: HttpRequest, institution: Institution, number: int) -> HttpResponseBase:
     """One person in one role, and what can be done about it."""
     membership = get_object_or_404(institution.memberships.select_related("user", "institution"), pk=number)
@@ -64,7 +64,7 @@ def member(request: HttpRequest, institution: Institution, number: int) -> HttpR
 
 
 @institution_page(Capability.MANAGE_PEOPLE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_role(request: HttpRequest, institution: Institution, number: int) -> HttpResponseBase:
     """Another role instead."""
     membership = get_object_or_404(institution.memberships.select_related("user", "institution"), pk=number)
@@ -78,7 +78,7 @@ def change_role(request: HttpRequest, institution: Institution, number: int) -> 
 
 
 @institution_page(Capability.MANAGE_PEOPLE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, institution: Institution, number: int) -> HttpResponseBase:
     """End a role, now or on a day."""
     membership = get_object_or_404(institution.memberships.select_related("user", "institution"), pk=number)

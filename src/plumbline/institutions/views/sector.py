@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.foundation.listing import page_of
 from plumbline.institutions import operations, queries, rules
@@ -30,7 +30,7 @@ from plumbline.platform.audit.queries import for_scope
 
 
 @sector_page(Capability.VIEW_SECTOR)
-@require_GET
+@require_safe
 def overview(request: HttpRequest) -> HttpResponseBase:
     """The register at a glance, and the way to its parts."""
     return page(
@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
 
 
 @sector_page(Capability.VIEW_SECTOR)
-@require_GET
+@require_safe
 def institutions(request: HttpRequest) -> HttpResponseBase:
     """Every institution in the register; words in the address narrow the list."""
     words = " ".join(request.GET.get("q", "").split())[:100]
@@ -58,7 +58,7 @@ def institutions(request: HttpRequest) -> HttpResponseBase:
 
 
 @sector_page(Capability.MANAGE_SECTOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_institution(request: HttpRequest) -> HttpResponseBase:
     """Add one."""
     form = RegisterForm(request.POST or None)
@@ -69,7 +69,7 @@ def add_institution(request: HttpRequest) -> HttpResponseBase:
 
 
 @sector_page(Capability.MANAGE_SECTOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def institution(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One institution: its details, what it is to the Commitment, who leads there."""
     subject = get_object_or_404(Institution.objects.select_related("signatory__phase"), slug=slug)
@@ -88,7 +88,7 @@ def institution(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @sector_page(Capability.MANAGE_SECTOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite_lead(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Invite somebody to an institution: its first lead, above all."""
     subject = get_object_or_404(Institution, slug=slug)
@@ -102,7 +102,7 @@ def invite_lead(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @sector_page(Capability.VIEW_SECTOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def board(request: HttpRequest) -> HttpResponseBase:
     """The organisations on the board; adding one is the secretariat's."""
     may_manage = rules.can_manage_sector(actor_of(request))
@@ -123,7 +123,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
 
 
 @sector_page(Capability.MANAGE_SECTOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def board_name(request: HttpRequest) -> HttpResponseBase:
     """What the board is called."""
     form = BoardNameForm(request.POST or None, initial={"value": queries.board_name()})
@@ -136,7 +136,7 @@ def board_name(request: HttpRequest) -> HttpResponseBase:
 
 
 @sector_page(Capability.MANAGE_SECTOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_board_organisation(request: HttpRequest, number: int) -> HttpResponseBase:
     """An organisation leaves the board."""
     organisation = get_object_or_404(queries.board_organisations(), pk=number)
@@ -150,7 +150,7 @@ def end_board_organisation(request: HttpRequest, number: int) -> HttpResponseBas
 
 
 @sector_page(Capability.VIEW_SECTOR)
-@require_GET
+@require_safe
 def people(request: HttpRequest) -> HttpResponseBase:
     """Who holds a sector role."""
     may_manage = rules.can_manage_sector(actor_of(request))
@@ -165,7 +165,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
 
 
 @sector_page(Capability.MANAGE_SECTOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest) -> HttpResponseBase:
     """Invite somebody to a sector role."""
     form = SectorInviteForm(request.POST or None)
@@ -178,7 +178,7 @@ def invite(request: HttpRequest) -> HttpResponseBase:
 
 
 @sector_page(Capability.MANAGE_SECTOR)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_role(request: HttpRequest, number: int) -> HttpResponseBase:
     """End a sector role, now or on a day."""
     held = get_object_or_404(queries.sector_people(), pk=number)
@@ -192,7 +192,7 @@ def end_role(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 @sector_page(Capability.MANAGE_SECTOR)
-@require_GET
+@require_safe
 def history(request: HttpRequest) -> HttpResponseBase:
     """Who did what to the register, newest first."""
     entries = page_of(for_scope("sector"), request.GET, size=50)

@@ -25,7 +25,7 @@ HOME = "/home/"
 
 @public_page
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """By password, or on to the link."""
     after = safe_next(request)
@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask_link(request: HttpRequest) -> HttpResponse:
     """Ask for a sign-in link. The answer is the same whether or not there is an account."""
     after = safe_next(request)
@@ -63,7 +63,7 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def use_link(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows a button, POST signs in: programs that look into e-mails open links, but press no buttons."""
     if request.method == "POST":
@@ -86,7 +86,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """One's own name, address and how one signs in."""
     user = cast(User, request.user)
@@ -100,7 +100,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @signed_in_page
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Set a password. Whoever forgot theirs signs in by link and comes here."""
     user = cast(User, request.user)

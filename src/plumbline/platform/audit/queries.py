@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from plumbline.platform.audit.models import Entry, EntryQuerySet
 
-# verb → a sentence part such as "published the plan", lazily translated; each room's `notices.SENTENCES`,
-# collected by config. %(name)s stands for a parameter of that name.
-_sentences: dict[str, Any] = {}
+# How a verb is said: words such as "published the plan", lazily translated, in which %(name)s stands for a parameter;
+# or a function from the entry's parameters to such words, where codes have to become words first.
+Sentence = str | Promise | Callable[[Mapping[str, Any]], str]
+
+_sentences: dict[str, Sentence] = {}
 
 
-def register_sentences(sentences: Mapping[str, Any]) -> None:
-    """Learn how a room's verbs are said."""
+def register_sentences(sentences: Mapping[str, Sentence]) -> None:
+    """Learn how a room's verbs are said: each room's `notices.SENTENCES`, collected by config."""
     _sentences.update(sentences)
 
 
@@ -34,9 +38,7 @@ def sentence(entry: Entry) -> str:
     still readable: "plan.action_added" is said as "plan: action added"."""
     said = _sentences.get(entry.verb)
     if said is not None:
-        try:
-            return str(str(said) % entry.parameters)
-        except (KeyError, TypeError, ValueError):  # an old entry without that parameter: fall back to the verb
-            pass
+        with suppress(KeyError, TypeError, ValueError):  # an old entry that lacks a parameter: fall back to the verb
+            return said(entry.parameters) if callable(said) else str(str(said) % entry.parameters)
     noun, _dot, verb = entry.verb.partition(".")
     return _("%(noun)s: %(verb)s") % {"noun": noun.replace("_", " "), "verb": verb.replace("_", " ")}

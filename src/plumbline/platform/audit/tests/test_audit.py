@@ -77,8 +77,11 @@ def test_a_known_verb_is_a_sentence_and_an_unknown_one_is_still_readable(entry, 
     assert queries.sentence(entry) == "plan: added"
     queries.register_sentences({"plan.added": gettext_lazy("added plan %(title)s")})
     assert queries.sentence(entry) == "added plan 3"
-    queries.register_sentences({"plan.added": gettext_lazy("added %(nothing)s")})
-    assert queries.sentence(entry) == "plan: added"
+    queries.register_sentences({"plan.added": lambda parameters: "added plan " + "III"[: parameters["title"]]})
+    assert queries.sentence(entry) == "added plan III"
+    for old in (gettext_lazy("added %(nothing)s"), lambda parameters: parameters["nothing"]):
+        queries.register_sentences({"plan.added": old})
+        assert queries.sentence(entry) == "plan: added"
 
 
 def test_what_one_request_does_carries_one_number():

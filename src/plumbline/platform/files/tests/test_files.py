@@ -30,9 +30,9 @@ def kept(content=b"hello", name="plan.docx", **more):
 
 
 def respond(*args, **kwargs):
-    """The answer's headers; its file is closed at once, which a web server does after sending."""
+    """The answer's headers; its file is closed, which a web server does after sending."""
     response = serving.respond(*args, **kwargs)
-    response.close()
+    response.file_to_stream.close()  # not response.close(): that would end the database connection of the test
     return response
 
 
