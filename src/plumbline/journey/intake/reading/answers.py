@@ -308,10 +308,11 @@ def _achievement_runs(items: list[Part | Table], plan_kind: str | None) -> tuple
         if isinstance(item, Table):
             if is_achievements(item):
                 above = rest[-1] if rest and not isinstance(rest[-1], Table) else None
-                zones.append(Zone("achievements", (item,), above[0] if above else None, plan_kind))
+                title = zones[-1].title if run == [] else above[0] if above else None
+                zones.append(Zone("achievements", (item,), title, plan_kind))
             else:
-                run = None
                 rest.append(item)
+            run = None
             continue
         piece = item[0]
         is_head = words_in(piece.text) <= 10 and piece.kind != PieceKind.ITEM and not piece.text.rstrip().endswith(".")

@@ -18,7 +18,7 @@ _OLD = re.compile(r"\b(?:previous|past|old|last|completed|rag|review|progress|up
 
 
 def period_words(title: Piece) -> str | None:
-    """The stretch of time in the words of a title or of the sentence above a table: "2020–2022", "until December 2023"."""
+    """The stretch of time that a title or the sentence above a table names: "2020–2022", "until December 2023"."""
     match = re.search(r"\b(?:until|up to|to the end of) (?:\w+ )?20\d\d\b", title.text)
     if match is not None:
         return match[0]

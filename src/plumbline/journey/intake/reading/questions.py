@@ -19,6 +19,9 @@ _ASKING = re.compile(
     r"using|in (?:no more than|up to|what|which)|with reference|to provide|has |have |is |are |do |does |did |"
     r"how |what |where |which |who |why |when )"
 )
+_IMPERATIVE = re.compile(
+    r"^\s*(?:please|give|provide|describe|explain|include|attach|list|outline|state|use|add|tell|confirm|indicate|note)\b"
+)
 _NOUN_FIRST = re.compile(
     r"^(?:an? |the |your )?(?:brief |short )?(?:overview|summary|details?|confirmation|evidence|"
     r"analysis|description|information|"
@@ -75,7 +78,7 @@ def asked(piece: Piece, *, in_question_cell: bool = False, looks_alike: bool = F
             continue
         part = replace(part, end=end)
         rest = text[end:]
-        if _judged(rest, piece, False) is not None or (words_in(rest) <= 30 and asking(rest, piece) >= 0.7):
+        if _judged(rest, piece, False) is not None or _asks_on(rest, piece):
             continue
         if whole is None or part.score > whole.score - 0.05 or _FIRST_PERSON.search(mended(text[end:])):
             return part
@@ -136,6 +139,13 @@ def asking(text: str, piece: Piece, *, in_question_cell: bool = False) -> float:
     score -= 0.2 if piece.kind == PieceKind.ITEM and not words.endswith(("?", ":")) else 0.0
     score -= 0.3 if length > 90 else 0.0
     return max(0.0, min(score, 1.0))
+
+
+def _asks_on(rest: str, piece: Piece) -> bool:
+    """Whether the words behind a question still ask: "Give examples." """
+    if words_in(rest) <= 12 and _IMPERATIVE.match(mended(rest)) and not _FIRST_PERSON.search(mended(rest)):
+        return True
+    return words_in(rest) <= 30 and asking(rest, piece) >= 0.7
 
 
 def _judged(text: str, piece: Piece, in_question_cell: bool) -> Asked | None:

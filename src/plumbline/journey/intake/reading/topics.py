@@ -64,7 +64,7 @@ TOPICS: tuple[Topic, ...] = (
         rf"profile|{_ORG}|context|\babout us\b|who (?:you|we) are",
         {
             r"\bprofile\b|\bportrait\b": 0.7,
-            rf"(?:describ\w+|introduc\w+|overview|background|summar\w+|outline|sketch|picture|tell us about)[^.?]{{0,30}}\b{_ORG}\b": 0.5,
+            rf"(?:describ\w+|introduc\w+|overview|background|summar\w+|outline|sketch|picture|tell us(?: \w+)? about)[^.?]{{0,30}}\b{_ORG}\b": 0.5,
             rf"\b{_ORG}(?:al)?(?:'s)? (?:background|context|overview)": 0.6,
             r"\bcontext": 0.2,
             r"\bbrief(?:ly)?\b|\bshort\b|\bwords\b": 0.2,
