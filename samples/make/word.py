@@ -99,7 +99,7 @@ def year_grid(word: Word, acts: tuple[Act, ...], years: tuple[int, ...], boxes: 
     header(grid.rows[1])
     section = None
     fills: dict[str, tuple[str | None, tuple[str, str] | None]] = {
-        "green": (None, ("accent6", "66")),
+        "green": (None, ("accent3", "66")),
         "amber": ("FFC000", None),
         "red": ("FF7C80", None),
     }
