@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language_info
 
 from plumbline import __version__
 
@@ -17,4 +18,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_version": __version__,
         "site_is_demo": settings.ENVIRONMENT == "demo",
         "actor": getattr(request, "actor", None),
+        "languages": [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES],
+        "set_language": "/language/",
     }

@@ -99,8 +99,8 @@ PLUMBLINE_QUEUE_URL = env.str("HUEY_URL", default="none:" if TESTING else f"sqli
 ROOMS = [
     "plumbline.foundation.ui",
     "plumbline.platform.audit",
-    "plumbline.platform.files",
     "plumbline.platform.jobs",
+    "plumbline.platform.files",
     "plumbline.platform.notifications",
     "plumbline.platform.accounts",
     "plumbline.institutions",
@@ -109,7 +109,6 @@ ROOMS = [
     "plumbline.journey.intake",
     "plumbline.sharing.library",
     "plumbline.portal.home",
-    "plumbline.portal.cli",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -120,7 +119,7 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "django_htmx",
-    *(room for room in ROOMS if (SOURCE.joinpath(*room.split(".")[1:]) / "apps.py").exists()),
+    *ROOMS,
     "plumbline.config",
 ]
 
@@ -186,13 +185,14 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "plumbline.config.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # ── Safety on the way ─────────────────────────────────────────────────────────────────────────────────────────────
 # Served over https only: cookies, redirects and a promise to browsers. Always in production.
 HTTPS = PRODUCTION or env.bool("PLUMBLINE_HTTPS", default=False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # other sites of the same domain are not ours to promise for

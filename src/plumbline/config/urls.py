@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from django.urls import include, path
 
-from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from plumbline.config import views
 
 handler400 = "plumbline.config.views.bad_request"
 handler403 = "plumbline.config.views.forbidden"
 handler404 = "plumbline.config.views.not_found"
 handler500 = "plumbline.config.views.server_error"
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"{room}.urls"))
-    for room in settings.ROOMS
-    if room in settings.INSTALLED_APPS and find_spec(f"{room}.urls")
+urlpatterns = [
+    path("", include("plumbline.platform.accounts.urls")),
+    path("", include("plumbline.institutions.urls")),
+    path("", include("plumbline.journey.plans.urls")),
+    path("", include("plumbline.journey.assessments.urls")),
+    path("", include("plumbline.journey.intake.urls")),
+    path("", include("plumbline.sharing.library.urls")),
+    path("", include("plumbline.portal.home.urls")),
+    path("language/", views.language, name="language"),
 ]

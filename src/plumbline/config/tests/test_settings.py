@@ -131,6 +131,18 @@ def test_an_unknown_address_says_what_to_do():
     assert "There is no page at this address" in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_the_language_is_chosen_by_a_button_and_only_where_there_is_a_choice(settings):
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Welsh")]
+    browser = Client()
+    assert "Cymraeg" in browser.get("/sign-in/").content.decode()
+    assert browser.post("/language/", {"language": "cy", "next": "/sign-in/"})["Location"] == "/sign-in/"
+    assert '<html lang="cy"' in browser.get("/sign-in/").content.decode()
+    assert browser.get("/language/").status_code == 405
+    settings.LANGUAGES = settings.LANGUAGES[:1]
+    assert "Cymraeg" not in browser.get("/sign-in/").content.decode()
+
+
 def breaks(_request):
     raise RuntimeError("broken on purpose")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth import password_validation as validation
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -184,9 +185,10 @@ def check_password(password: str, user: User) -> None:
 
 
 def purge() -> None:
-    """Forget tries and links that are of no use any more."""
+    """Forget tries, links and sessions that are of no use any more."""
     Try.objects.filter(at__lt=now() - WINDOW).delete()
     SignInLink.objects.filter(expires_at__lt=now() - timedelta(days=1)).delete()
+    Session.objects.filter(expire_date__lt=now()).delete()
 
 
 def _use_up(link: SignInLink) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.mail import EmailMessage
 from django.db import transaction
 
 from plumbline.foundation.clock import now
 from plumbline.platform.jobs.operations import enqueue
 from plumbline.platform.notifications.models import Message
-from plumbline.platform.notifications.states import MOVES, WAITING
+from plumbline.platform.notifications.states import MOVES, SENT, WAITING
 
 DELIVER = "notifications.deliver"
+KEEP_SENT = timedelta(days=90)
 
 
 @transaction.atomic
@@ -36,3 +39,8 @@ def deliver(*, number: int) -> None:
             return
         EmailMessage(subject=message.subject, body=message.body, to=[message.address]).send()
         MOVES.apply("send", message, sent_at=now(), body="")
+
+
+def forget_old() -> None:
+    """Delete messages that were delivered long ago: whom we wrote to is personal data as well."""
+    Message.objects.filter(state=SENT, sent_at__lt=now() - KEEP_SENT).delete()

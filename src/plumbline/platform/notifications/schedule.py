@@ -1,11 +1,12 @@
-"""The delivery job."""
+"""The delivery job, and forgetting what was delivered long ago."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from plumbline.platform.jobs.models import JobRun
-from plumbline.platform.notifications.operations import DELIVER, deliver
+from plumbline.platform.notifications.operations import DELIVER, deliver, forget_old
 
 
 def deliver_job(run: JobRun) -> None:
@@ -14,3 +15,4 @@ def deliver_job(run: JobRun) -> None:
 
 
 JOBS: dict[str, Callable[[JobRun], None]] = {DELIVER: deliver_job}
+EVERY: dict[str, tuple[timedelta, Callable[[], None]]] = {"notifications.forget_old": (timedelta(days=1), forget_old)}

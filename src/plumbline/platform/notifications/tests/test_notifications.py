@@ -1,15 +1,17 @@
 """A message is written in the transaction and delivered once afterwards."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.db import transaction
 
+from plumbline.foundation.clock import now
 from plumbline.platform.jobs.models import Job
 from plumbline.platform.jobs.operations import run_waiting
 from plumbline.platform.notifications.models import Message
-from plumbline.platform.notifications.operations import deliver, queue
+from plumbline.platform.notifications.operations import deliver, forget_old, queue
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,14 @@ def test_a_message_of_a_transaction_that_fails_is_never_sent():
     run_waiting()
     assert mail.outbox == []
     assert not Message.objects.exists()
+
+
+def test_what_was_delivered_long_ago_is_forgotten():
+    old, young, waiting = queued(), queued(), queued()
+    Message.objects.filter(pk=old.pk).update(state="sent", sent_at=now() - timedelta(days=91))
+    Message.objects.filter(pk=young.pk).update(state="sent", sent_at=now() - timedelta(days=89))
+    forget_old()
+    assert set(Message.objects.all()) == {young, waiting}
 
 
 def test_a_subject_cannot_add_headers():
