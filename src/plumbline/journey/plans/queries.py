@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -31,7 +31,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How a plan stands: standing actions, and how many of them are rated what."""
+    """How a plan stands: standing actions, how many of them are rated what, and how many have which status."""
 
     actions: int
     green: int
@@ -40,6 +40,7 @@ class Figures:
     unrated: int
     unexplained: int
     overdue: int
+    statuses: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def plans_of(institution: Institution) -> QuerySet[Plan]:
 def actions_of(plan: Plan, wanted: Wanted, on: date) -> list[PlannedAction]:
     """The standing actions of a plan that are wanted, in the wanted order, with section and newest rating."""
     rows = plan.actions.standing().rated().select_related("section")
-    return _dated(_sorted(_filtered(rows, wanted, on), wanted.sort), on)
+    found = _sorted(_filtered(rows, wanted, on), wanted.sort)
+    return _dated(_say(found, wanted.words), on)
 
 
 def grouped(actions: Iterable[PlannedAction], sort: str) -> list[Group]:
@@ -92,20 +94,21 @@ def every_action(plan: Plan, on: date) -> list[PlannedAction]:
 
 def figures_of(actions: Iterable[PlannedAction], on: date) -> Figures:
     """How a plan with these actions stands on a day."""
-    rags, unexplained, late, total = Counter[str](), 0, 0, 0
+    rags, statuses, unexplained, late = Counter[str](), Counter[str](), 0, 0
     for action in actions:
-        total += 1
         rags[action.rag] += 1
+        statuses[action.status] += 1
         unexplained += action.rag == Rag.RED and not (action.rag_explanation or action.explanation)
         late += action.is_overdue(on)
     return Figures(
-        actions=total,
+        actions=rags.total(),
         green=rags[Rag.GREEN],
         amber=rags[Rag.AMBER],
         red=rags[Rag.RED],
         unrated=rags[""],
         unexplained=unexplained,
         overdue=late,
+        statuses=dict(statuses),
     )
 
 
@@ -184,17 +187,20 @@ def _filtered(rows: ActionQuerySet, wanted: Wanted, on: date) -> ActionQuerySet:
         rows = rows.filter(owner=wanted.owner)
     if wanted.year:
         rows = rows.during(int(wanted.year))
-    for word in wanted.words.split():
-        rows = rows.filter(_says(word))
     return rows.overdue(on) if wanted.overdue else rows
 
 
-def _says(word: str) -> Q:
-    """The word stands in something that the action says."""
-    told = Q()
-    for field in ("ref", "text", "owner", "measure", "objective", "progress", "comments", "section__title"):
-        told |= Q(**{f"{field}__icontains": word})
-    return told
+def _say(actions: list[PlannedAction], words: str) -> list[PlannedAction]:
+    """Those in which every word stands somewhere. Compared here, because SQLite folds the case of ASCII only, and
+    people look for "Ŵyn" too."""
+    asked = words.casefold().split()
+    return [action for action in actions if all(word in _all_words(action) for word in asked)] if asked else actions
+
+
+def _all_words(action: PlannedAction) -> str:
+    section = action.section.title if action.section else ""
+    said = (action.ref, action.text, action.objective, action.owner, action.measure, action.progress, action.comments)
+    return "\n".join((*said, section)).casefold()
 
 
 def _sorted(rows: ActionQuerySet, sort: str) -> list[PlannedAction]:

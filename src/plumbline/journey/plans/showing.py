@@ -9,17 +9,12 @@ from django.utils.translation import gettext as _
 
 from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.journey.plans.queries import Figures
+from plumbline.journey.plans.states import UNKNOWN, Status
 
 
 def figure_row(figures: Figures, plan: Plan, on: date) -> list[dict[str, Any]]:
-    """The numbers above the actions; each that can be looked at leads to its actions."""
-    of_all = _("of %(count)s") % {"count": figures.actions}
-    row: list[dict[str, Any]] = [
-        {"name": _("Completed"), "value": figures.green, "note": of_all, "href": "?rag=green"},
-        {"name": _("In progress"), "value": figures.amber, "href": "?rag=amber"},
-        {"name": _("Still to be carried out"), "value": figures.red, "href": "?rag=red", "note": _reds(figures)},
-        {"name": _("Not rated"), "value": figures.unrated, "href": "?rag=none"},
-    ]
+    """The numbers above the actions, by rating; by status where nothing is rated. Each leads to its actions."""
+    row = _by_rating(figures) if figures.unrated < figures.actions else _by_status(figures)
     if figures.overdue and not plan.is_previous:
         row.append({"name": _("Overdue"), "value": figures.overdue, "href": "?overdue=on"})
     for cell in row:
@@ -29,6 +24,33 @@ def figure_row(figures: Figures, plan: Plan, on: date) -> list[dict[str, Any]]:
     if gone is not None and not plan.is_previous:
         row.append({"name": _("Plan time gone"), "value": _("%(percent)s%%") % {"percent": gone}})
     return row
+
+
+def _by_rating(figures: Figures) -> list[dict[str, Any]]:
+    return [
+        {"name": _("Completed"), "value": figures.green, "note": _of_all(figures), "href": "?rag=green"},
+        {"name": _("In progress"), "value": figures.amber, "href": "?rag=amber"},
+        {"name": _("Still to be carried out"), "value": figures.red, "href": "?rag=red", "note": _reds(figures)},
+        {"name": _("Not rated"), "value": figures.unrated, "href": "?rag=none"},
+    ]
+
+
+def _by_status(figures: Figures) -> list[dict[str, Any]]:
+    """Completed first and always; other statuses where there are any."""
+    there = [status for status in Status if figures.statuses.get(status) or status == Status.COMPLETED]
+    there.sort(key=lambda status: status != Status.COMPLETED)
+    row: list[dict[str, Any]] = [
+        {"name": str(status.label), "value": figures.statuses.get(status, 0), "href": f"?status={status.value}"}
+        for status in there
+    ]
+    row[0]["note"] = _of_all(figures)
+    if figures.statuses.get(UNKNOWN):
+        row.append({"name": _("No status"), "value": figures.statuses[UNKNOWN], "href": "?status=none"})
+    return row
+
+
+def _of_all(figures: Figures) -> str:
+    return _("of %(count)s") % {"count": figures.actions}
 
 
 def facts_of(action: PlannedAction) -> list[tuple[str, str]]:

@@ -161,7 +161,7 @@ def change_status(request: HttpRequest, institution: Institution, plan_key: str,
             else carried_out(form, operations.note_progress, **given, text=note)
         ):
             messages.success(request, _("Saved in the action's history."))
-            return redirect(shown)
+            return redirect(_after(request, shown))
     return page(request, "plans/status.html", institution=institution, plan=shown.plan, action=shown, form=form)
 
 
@@ -209,6 +209,13 @@ def _plan(institution: Institution, key: str) -> Plan:
 
 def _action(institution: Institution, plan_key: str, key: str) -> PlannedAction:
     return get_object_or_404(_plan(institution, plan_key).actions.rated().select_related("section"), key=key)
+
+
+def _after(request: HttpRequest, shown: PlannedAction) -> str:
+    """Where to go after an update: back to the list with its filters if one came from there, else to the action."""
+    if "back" not in request.GET:
+        return shown.get_absolute_url()
+    return f"{shown.plan.get_absolute_url()}?{request.GET['back']}#action-{shown.key}"
 
 
 def _on_paper(

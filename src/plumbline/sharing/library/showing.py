@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plumbline.journey.plans.models import Theme
+from plumbline.journey.plans.models import Status, Theme
 from plumbline.journey.plans.queries import years_between
 
 NONE = "none"
@@ -82,17 +83,20 @@ def filled(content: dict[str, Any]) -> Filled:
 
 
 def tallied(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The numbers above the actions, for the component that shows them."""
-    rated = [action["rag"]["value"] if action["rag"] else "" for action in actions]
-    told = [
-        (_("Completed"), "green"),
-        (_("In progress"), "amber"),
-        (_("Still to be carried out"), "red"),
-        (_("Not rated"), ""),
+    """The numbers above the actions, by rating; by status where nothing is rated."""
+    rated = Counter(action["rag"]["value"] if action["rag"] else "" for action in actions)
+    stood = Counter(action["status"] or "" for action in actions)
+    by_rating = [
+        (_("Completed"), rated["green"]),
+        (_("In progress"), rated["amber"]),
+        (_("Still to be carried out"), rated["red"]),
+        (_("Not rated"), rated[""]),
     ]
+    by_status = [(str(status.label), stood[status]) for status in Status if stood[status]]
+    told = by_rating if rated[""] < len(actions) else [*by_status, (_("No status"), stood[""])]
     return [
         {"name": _("Actions"), "value": len(actions)},
-        *({"name": name, "value": rated.count(value)} for name, value in told),
+        *({"name": name, "value": value} for name, value in told),
     ]
 
 

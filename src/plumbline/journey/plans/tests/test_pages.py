@@ -258,6 +258,15 @@ def test_a_status_is_changed_with_a_note_that_its_history_shows(plan, lead):
     assert stopped.context["form"].errors == {"note": ["Say why the action was stopped."]}
 
 
+def test_an_update_from_the_list_leads_back_to_it_with_its_filters(plan, lead):
+    assert f"{ACTION}status/?back=rag%3Dnone%26q%3Dthing" in body(lead.get(f"{PLAN}?rag=none&q=thing"))
+    back = lead.post(f"{ACTION}status/?back=rag%3Dnone%26q%3Dthing", {"status": "ongoing", "note": ""})
+    assert back.url == f"{PLAN}?rag=none&q=thing#action-a1"
+    elsewhere = lead.post(f"{ACTION}status/?back=//evil.example", {"status": "completed", "note": ""})
+    assert elsewhere.url == f"{PLAN}?//evil.example#action-a1"
+    assert lead.post(f"{ACTION}status/", {"status": "ongoing", "note": ""}).url == ACTION
+
+
 def test_a_red_without_explanation_is_refused_at_its_field(plan, lead):
     refused = lead.post(f"{ACTION}rating/", {"rag": "red", "on": "", "explanation": ""})
     assert list(refused.context["form"].errors) == ["explanation"]

@@ -6,6 +6,7 @@ import pytest
 
 from plumbline.journey.plans import operations, queries
 from plumbline.journey.plans.drafts import Written
+from plumbline.journey.plans.showing import figure_row
 from plumbline.journey.plans.tests.making import SYSTEM, draft, plan_with, rated
 from plumbline.journey.plans.wanted import Wanted
 
@@ -55,6 +56,7 @@ def shown(plan, **wanted):
         ({"year": "2027"}, ["a5"]),
         ({"words": "ten PERCENT"}, ["a5"]),
         ({"words": "well"}, ["a3"]),
+        ({"words": "WELL-BEING DO"}, ["a3"]),
         ({"words": "%"}, []),
         ({"words": "' OR 1=1 --"}, []),
         ({"overdue": True}, ["a1", "a4"]),
@@ -69,6 +71,11 @@ def test_what_is_wanted_is_shown(plan, wanted, keys):
 
 def test_a_section_is_filtered_by_its_number(plan):
     assert shown(plan, section=str(plan.sections.get(title="Late").pk)) == ["a4"]
+
+
+def test_words_are_found_whatever_their_case_in_any_language(cast):
+    plan = plan_with(cast.institution, draft(1, text="Ŵyn ac oen"), draft(2, text="Straße"))
+    assert (shown(plan, words="ŵYN"), shown(plan, words="STRASSE")) == (["a1"], ["a2"])
 
 
 def test_the_last_changed_comes_first(plan):
@@ -94,8 +101,9 @@ def test_actions_stand_under_their_first_theme_with_its_sentence(plan):
 def test_figures_and_facets_speak_of_standing_actions(plan):
     actions = queries.every_action(plan, ON)
     assert queries.figures_of(actions, ON) == queries.Figures(
-        actions=5, green=1, amber=0, red=1, unrated=3, unexplained=0, overdue=2
-    )
+        actions=5, green=1, amber=0, red=1, unrated=3, unexplained=0, overdue=2,
+        statuses={"": 3, "completed": 1, "in_progress": 1},
+    )  # fmt: skip
     facets = queries.facets_of(plan, actions)
     assert (facets.owners, facets.years) == (["Estates", "HR"], [2025, 2026, 2027])
     assert (facets.has_refs, facets.has_owners, facets.has_measures) == (True, True, True)
@@ -121,3 +129,18 @@ def test_overdue_asks_plans_to_come_of_one_institution(cast, plan):
 def test_unexplained_reds_are_found(cast, plan):
     plan_with(cast.institution, draft(7, rag="red"), origin="o:2", title="More")
     assert [action.key for action in queries.unexplained_reds(cast.institution)] == ["a7"]
+
+
+def test_the_numbers_above_a_plan_speak_of_ratings_or_else_of_statuses(cast, plan):
+    def row(one):
+        counted = queries.figures_of(queries.every_action(one, ON), ON)
+        return [(cell["name"], cell["value"]) for cell in figure_row(counted, one, ON)]
+
+    assert row(plan) == [
+        ("Completed", 1), ("In progress", 0), ("Still to be carried out", 1), ("Not rated", 3),
+        ("Overdue", 2), ("Plan time gone", "47%"),
+    ]  # fmt: skip
+    told = plan_with(
+        cast.institution, draft(1, status="in_progress"), draft(2), kind="previous", origin="o:2", title="Unrated"
+    )
+    assert row(told) == [("Completed", 0), ("In progress", 1), ("No status", 1)]
