@@ -99,7 +99,7 @@ class Builder:
             self.say_status(draft, mark.said, [mark.line])
         elif mark.role is Role.YEARS and mark.years is not None:
             draft.years.append(mark.years)
-            self._note(draft, "years", [mark.line], confidence)
+            self.note(draft, "years", [mark.line], confidence)
             book(self.ledger, mark.line, "years")
         elif mark.role is Role.THEME:
             self.themed(draft, read_cell(mark.text, self.legend), [mark.line])
@@ -111,10 +111,10 @@ class Builder:
         action = draft.action
         if action.status is None:
             action.status = said.status
-            self._note(draft, "status", lines, said.confidence)
+            self.note(draft, "status", lines, said.confidence)
         if not said.is_bare and action.progress is None:
             action.progress = plain(lines)
-            self._note(draft, "progress", lines, said.confidence)
+            self.note(draft, "progress", lines, said.confidence)
         book_all(self.ledger, lines, "status")
 
     def themed(self, draft: Draft, named: Named, lines: Sequence[Line]) -> None:
@@ -123,14 +123,14 @@ class Builder:
             draft.action.themes = list(dict.fromkeys([*draft.action.themes, *named.themes]))
         if named.section and draft.action.section is None:
             draft.action.section = named.section
-        self._note(draft, "themes", lines, 1.0 if named.is_certain else 0.8)
+        self.note(draft, "themes", lines, 1.0 if named.is_certain else 0.8)
         book_all(self.ledger, lines, "theme")
 
     def theme_by_objective(self, draft: Draft, lines: Sequence[Line]) -> None:
         """Where nothing else names a theme, the one that the objective plainly speaks of."""
         if not draft.action.themes and not draft.action.section and (themes := themes_of_objective(plain(lines))):
             draft.action.themes = list(themes)
-            self._note(draft, "themes", lines, 0.7)
+            self.note(draft, "themes", lines, 0.7)
 
     def fill(self, draft: Draft, column: Column, lines: Sequence[Line]) -> None:
         """The words of a column's cell into the action's field."""
@@ -146,7 +146,7 @@ class Builder:
         if role is Role.REF:
             if action.ref is None:
                 action.ref = text.strip(" .:")
-                self._note(draft, "ref", lines, column.confidence)
+                self.note(draft, "ref", lines, column.confidence)
                 book_all(self.ledger, lines, "ref")
             return
         if role in (Role.DUE, Role.ENDS, Role.STARTS):
@@ -167,7 +167,7 @@ class Builder:
             draft.action.owner = draft.action.owner or text
         else:
             setattr(draft.action, {Role.DUE: "due", Role.ENDS: "ends", Role.STARTS: "starts"}[role], When(text, None))
-        self._note(
+        self.note(
             draft, {Role.OWNER: "owner", Role.DUE: "due", Role.ENDS: "ends", Role.STARTS: "starts"}[role], lines, 0.8
         )
 
@@ -177,7 +177,7 @@ class Builder:
             setattr(draft.action, name, text)
         elif before != text:
             setattr(draft.action, name, f"{before}\n{text}")
-        self._note(draft, name, lines, column.confidence, add=before is not None)
+        self.note(draft, name, lines, column.confidence, add=before is not None)
         book_all(self.ledger, lines, name)
         if name == "progress" and draft.action.status is None and lines:
             self._status_of_progress(draft, lines)
@@ -187,7 +187,7 @@ class Builder:
         said = read_status(lines[0].text, in_column=False)
         if said is not None and (said.is_bare or len(plain(lines).split()) <= 40):
             draft.action.status = said.status
-            self._note(draft, "status", lines[:1], 0.8)
+            self.note(draft, "status", lines[:1], 0.8)
 
     def _date(self, draft: Draft, role: Role, text: str, lines: Sequence[Line], confidence: float) -> None:
         action = draft.action
@@ -195,7 +195,7 @@ class Builder:
         years = year_code(flat)
         if years is not None and years.counted and not years.calendar:
             draft.years.append(years)
-            self._note(draft, "years", lines, 0.8)
+            self.note(draft, "years", lines, 0.8)
         if (
             (
                 role is Role.DUE
@@ -209,20 +209,20 @@ class Builder:
             and action.ends is None
         ):
             action.starts, action.ends = period
-            self._note(draft, "starts", lines, confidence)
-            self._note(draft, "ends", lines, confidence)
+            self.note(draft, "starts", lines, confidence)
+            self.note(draft, "ends", lines, confidence)
             book_all(self.ledger, lines, "dates")
             return
         name, kind = {Role.DUE: ("due", "due"), Role.ENDS: ("ends", "end"), Role.STARTS: ("starts", "start")}[role]
         when = parse_when(flat, kind)
         if when is not None and getattr(action, name) is None:
             setattr(action, name, when)
-            self._note(draft, name, lines, confidence)
+            self.note(draft, name, lines, confidence)
             book_all(self.ledger, lines, name)
         elif when is not None and getattr(action, name) != when:
             held = getattr(action, name)
             setattr(action, name, When(f"{held.written}; {flat}", None))
-            self._note(draft, name, lines, 0.6, add=True)
+            self.note(draft, name, lines, 0.6, add=True)
             book_all(self.ledger, lines, name)
 
     def _status_cell(self, draft: Draft, column: Column, text: str, lines: Sequence[Line]) -> None:
@@ -253,17 +253,17 @@ class Builder:
             return
         if action.rag is None:
             action.rag, action.rag_seen = found
-            self._note(draft, "rag", lines, column.confidence)
+            self.note(draft, "rag", lines, column.confidence)
         rest = re.sub(rf"^\W*(?:rag\W*)?{re.escape(found[1])}", "", text, count=1, flags=re.I).strip(" \n-–—:.,;()")
         if re.search(r"\w", rest):
             said = read_status(rest, in_column=True)
             if said is not None and action.status is None:
                 action.status = said.status
-                self._note(draft, "status", lines, said.confidence)
+                self.note(draft, "status", lines, said.confidence)
             if said is None or not said.is_bare:
                 if action.progress is None:
                     action.progress = rest
-                    self._note(draft, "progress", lines, 0.8)
+                    self.note(draft, "progress", lines, 0.8)
                 elif rest not in action.progress:
                     action.other[column.label or "RAG"] = rest
         book_all(self.ledger, lines, "rag")
@@ -272,7 +272,7 @@ class Builder:
         years = year_code(" ".join(text.split()))
         if years is not None:
             draft.years.append(years)
-            self._note(draft, "years", lines, column.confidence)
+            self.note(draft, "years", lines, column.confidence)
             book_all(self.ledger, lines, "years")
         else:
             self._date(draft, Role.DUE, text, lines, 0.7)
@@ -284,7 +284,8 @@ class Builder:
             draft.action.other[name] = f"{before}\n{text}" if before else text
         book_all(self.ledger, lines, "other")
 
-    def _note(self, draft: Draft, name: str, lines: Sequence[Line], confidence: float, *, add: bool = False) -> None:
+    def note(self, draft: Draft, name: str, lines: Sequence[Line], confidence: float, *, add: bool = False) -> None:
+        """Say where a field came from; `add`: more of a field that was said before."""
         found = sources(self.ledger, lines)
         if add and name in draft.action.fields:
             found = (*draft.action.fields[name].sources, *found)

@@ -37,18 +37,21 @@ class Role(StrEnum):
     COMMENTS = "comments"
     EXPLANATION = "explanation"
     ACHIEVEMENT = "achievement"
+    MARK = "mark"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a plan's table: its heading as written, what it holds, and the year that a year column stands for."""
+    """A column of a plan's table: its heading as written, what it holds, the year that a year column stands for, and
+    what a tick means in a column that is only ticked: ("theme", "visibility"), ("status", "completed"), ("rag", "red")."""
 
     index: int
     role: Role
     label: str = ""
     year: YearMark | None = None
     confidence: float = 1.0
+    mark: tuple[str, str] | None = None
 
 
 _RULES: tuple[tuple[Role, str], ...] = (
@@ -374,6 +377,8 @@ _TYPOS = (
 @lru_cache(maxsize=4096)
 def role_of(heading: str) -> tuple[Role, float] | None:
     """What a heading means, and how sure that is; None where it is no heading that is known."""
+    if len(heading.split()) > 8 and (cut := re.search(r"\n|\s?\(|:\s", heading)) and cut.start() > 1:
+        heading = heading[: cut.start()]
     flat = _flat(heading)
     if not flat or len(flat) > 120 or len(flat.split()) > 16:
         return None
@@ -436,11 +441,11 @@ def _flat(text: str) -> str:
 
 def heading_score(text: str) -> float:
     """How much a cell looks like the heading of a column, from 0 to 1."""
-    if not text.strip() or len(text) > 120:
+    if not text.strip() or len(text) > 300:
         return 0.0
     found = role_of(text)
     if found is None:
         return 0.0
     asks = re.match(r"\W*(?:how|what|who|when|by)\b", text, re.I) is not None
-    least = 0.85 if found[0] is Role.OTHER or (len(text.split()) > 5 and not asks) else 0.6
+    least = 0.85 if found[0] is Role.OTHER or (5 < len(text.split()) <= 8 and not asks) else 0.6
     return found[1] if found[1] >= least else 0.0

@@ -9,8 +9,9 @@ from plumbline.foundation.formats.blocks import Cell, PieceKind, Table
 
 from .columns import Column, Role, heading_score, role_of
 from .grids import PERSON, BodyRow, Grid, Layout, body_rows, filled, key_of
+from .rag import rag_word
 from .status import status_of
-from .themes import read_heading
+from .themes import read_cell, read_heading
 from .years import YearMark, year_heading
 
 _LEADS = frozenset(
@@ -68,7 +69,8 @@ def find_head(grid: Grid, table: Table) -> tuple[int, int] | None:
 
 def _is_head(grid: Grid, at: int, table: Table) -> bool:
     cells = filled(grid[at])
-    if any(len(cell.text.split()) > 16 or cell.pieces[0].kind is PieceKind.ITEM for cell in cells):
+    too_long = any(len(cell.text.split()) > 16 and heading_score(cell.text) < 0.9 for cell in cells)
+    if too_long or any(cell.pieces[0].kind is PieceKind.ITEM for cell in cells):
         return False
     if len(cells) == 1:
         return (
@@ -87,6 +89,8 @@ def _is_head(grid: Grid, at: int, table: Table) -> bool:
         return len({cell.text.strip() for cell in years}) == len(years)
     roles = [role for cell in cells if (role := _heading_role(cell)) is not None]
     marked = at < len(table.rows) and table.rows[at].header
+    if Role.ACTION in roles and sum(mark_of(cell.text) is not None for cell in cells) >= 2:
+        return (len(roles) + sum(mark_of(cell.text) is not None for cell in cells)) * 2 >= len(cells)
     if (
         len(roles) < 2
         and not (marked and roles)
@@ -96,6 +100,18 @@ def _is_head(grid: Grid, at: int, table: Table) -> bool:
     if len(roles) * 2 < len(cells) or not set(roles) & _LEADS:
         return False
     return len(set(roles)) >= 2 or marked or _other_names(cells)
+
+
+def mark_of(label: str) -> tuple[str, str] | None:
+    """What a tick means under a heading that is a theme, a status or a RAG colour."""
+    named = read_cell(label)
+    if named.is_certain and len(named.themes) == 1:
+        return "theme", named.themes[0]
+    if (status := status_of(label)) is not None:
+        return "status", status
+    if len(label.strip()) > 2 and (rag := rag_word(label)) is not None:
+        return "rag", rag[0]
+    return None
 
 
 def _heading_role(cell: Cell) -> Role | None:

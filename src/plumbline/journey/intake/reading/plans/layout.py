@@ -7,16 +7,18 @@ from collections import Counter
 from dataclasses import replace
 
 from plumbline.foundation.formats.blocks import Table
+from plumbline.foundation.formats.ticks import tick_of
 
 from .cards import side_headed
 from .columns import Column, Role
 from .grids import BodyRow, Grid, Layout, average, body_rows, filled, key_of, values
 from .guessing import guessed
-from .heads import column_of, find_head, headed, is_sure_head, named_head
+from .heads import column_of, find_head, headed, is_sure_head, mark_of, named_head
 from .rag import rag_word
 from .themes import read_cell, read_heading
 from .years import year_code
 
+_TICKED = re.compile(r"^(?:y|yes|•|●|\*|1|n|no|-|–)$", re.I)
 _PRIORITY = re.compile(
     r"^\W*(?:high|medium|med|low|h|m|l|urgent|essential|desirable|must|should|could|short|long|[1-5]|[a-d])(?:\s*(?:priority|term))?\W*$",
     re.I,
@@ -76,11 +78,31 @@ def _settled(layout: Layout) -> Layout | None:
             columns[at] = replace(column, role=Role.YEARS)
         elif column.role is Role.REF and held and sum(len(v.split()) for v in held) / len(held) > 4:
             columns[at] = replace(column, role=Role.ACTION)
+    columns = _marked(columns, rows)
+    marked = {key_of(column.label) for column in columns if column.role is Role.MARK}
+    if layout.heading is not None and key_of(layout.heading.text) in marked:
+        layout.heading = None
     columns = _one_action(columns, rows, layout)
     if not any(column.role is Role.ACTION for column in columns):
         return _by_year(layout)
     layout.columns = _without_doubles(columns, rows)
     return layout
+
+
+def _marked(columns: list[Column], rows: list[BodyRow]) -> list[Column]:
+    """Columns that are only ticked: two or more that name themes, statuses or colours."""
+    marks = {
+        at: mark
+        for at, column in enumerate(columns)
+        if column.role is not Role.YEAR
+        and (mark := mark_of(column.label)) is not None
+        and all(tick_of(value) is not None or _TICKED.match(value) for value in values(rows, at))
+    }
+    kinds = Counter(kind for kind, _ in marks.values())
+    return [
+        replace(column, role=Role.MARK, mark=marks[at]) if at in marks and kinds[marks[at][0]] > 1 else column
+        for at, column in enumerate(columns)
+    ]
 
 
 def _one_action(columns: list[Column], rows: list[BodyRow], layout: Layout) -> list[Column]:

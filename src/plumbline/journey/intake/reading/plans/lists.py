@@ -16,7 +16,7 @@ from .rows import Standing
 from .splitting import grouped, is_lead_in
 from .tails import Mark, cut_marks, label_of
 from .themes import Named, read_heading
-from .years import year_code
+from .years import YearMark, year_code, year_heading
 
 ACHIEVED = re.compile(
     r"\bachievements?\b|\bachieved\b|\bprogress to date\b|\bwhat we(?: have|'ve|’ve)? (?:done|achieved|did)\b|\bsuccesses\b|\baccomplish|\bcompleted to date\b|"
@@ -60,12 +60,35 @@ def passages(pieces: Sequence[Piece]) -> list[Passage]:
     lines = lines_of(pieces)
     found = [Passage(None, 0)]
     for at, line in enumerate(lines):
+        if (cut := _named_in_front(line, lines[at + 1] if at + 1 < len(lines) else None)) is not None:
+            found.append(Passage(cut[0], 13, [cut[1]]))
+            continue
         level = heading_level(line, lines[at + 1] if at + 1 < len(lines) else None)
         if level:
             found.append(Passage(line, level))
         else:
             found[-1].lines.append(line)
     return found
+
+
+_IN_FRONT = re.compile(
+    r"^\s*(?P<name>(?:(?:theme|pillar)\s*\d?\s*[:.–-]?\s*)?[A-Z][\w &,/-]{4,50}?)\s*(?::|\s[–—-])\s+(?=\S)"
+)
+
+
+def _named_in_front(line: Line, after: Line | None) -> tuple[Line, Line] | None:
+    """A paragraph or item that a theme's name opens ("Visibility: publish profiles"), cut behind the name. With items
+    below it, what follows the name is its definition and the whole is a heading."""
+    if line.piece.kind is PieceKind.HEADING or (after is not None and after.is_item and not line.is_item):
+        return None
+    match = _IN_FRONT.match(line.raw)
+    if match is None or len(line.raw) - match.end() < 12:
+        return None
+    named = read_heading(match["name"])
+    if not named.is_certain or not named.themes:
+        return None
+    rest = line.cut(match.end(), len(line.raw))
+    return line.cut(match.start("name"), match.end("name")), rest
 
 
 def heading_level(line: Line, after: Line | None) -> int:
@@ -115,6 +138,9 @@ class Lists:
         self.past_level = 0
         self.last: Draft | None = None
         self.has_theme = False
+        self.is_described = False
+        self.year: YearMark | None = None
+        self.year_lines: list[Line] = []
 
     def read(self, pieces: Sequence[Piece]) -> list[Draft]:
         """Every action of some pieces, in order."""
@@ -139,6 +165,11 @@ class Lists:
             if not PLANNED.search(text):
                 return []
             self.is_past = False
+        if (year := year_heading(_year_part(text))) is not None and passage.level < 13:
+            self.year, self.year_lines = year, [line]
+            book_all(self.builder.ledger, [line], "years")
+            return []
+        self.is_described = False
         if _ACTION_HEAD.match(text) or (
             passage.lines
             and not read_heading(text).is_certain
@@ -149,6 +180,7 @@ class Lists:
             if draft is not None:
                 self._place(draft)
                 self.last = draft
+                self.is_described = True
                 return [draft]
             return []
         if _OBJECTIVE.match(text) or (passage.level >= 11 and not read_heading(text).is_certain and self.has_theme):
@@ -184,6 +216,9 @@ class Lists:
             first = group[0]
             if self._labelled(group):
                 continue
+            if self.is_described and self.last is not None:
+                self.builder.fill(self.last, Column(-1, Role.COMMENTS), group)
+                continue
             if first.is_item:
                 drafts += self._item(group)
             elif _CODED.match(first.raw) or _has_codes(first):
@@ -195,7 +230,11 @@ class Lists:
                     book_all(self.builder.ledger, group, "label")
             elif _SIGNED.match(first.text):
                 self.last = None
-            elif in_theme and not _DEFINES.search(first.text) and len(first.text.split()) >= 3:
+            elif (
+                (in_theme or self.standing.objective)
+                and not _DEFINES.search(first.text)
+                and len(first.text.split()) >= 3
+            ):
                 drafts += self._start([group])
         return drafts
 
@@ -259,6 +298,9 @@ class Lists:
         if standing.objective:
             self.builder.fill(draft, Column(-1, Role.OBJECTIVE), standing.objective)
             self.builder.theme_by_objective(draft, standing.objective)
+        if self.year is not None and not draft.years:
+            draft.years.append(self.year)
+            self.builder.note(draft, "years", self.year_lines, 0.85)
         draft.group = action.section or ",".join(action.themes)
 
     def _coded(self, group: list[Line]) -> list[Draft]:
@@ -275,6 +317,16 @@ class Lists:
                     self.builder.fill(draft, Column(-1, mark.role, "", None, 0.8), [mark.line])
                 book_all(self.builder.ledger, [left], "label")
         return found
+
+
+def _year_part(text: str) -> str:
+    """A heading without what it says of its year: "Year Two – to do", "2025 actions"."""
+    return re.sub(
+        r"\W*\b(?:actions?|activities|plans?|to[ -]do|to do list|done|list|priorities|objectives|completed?)\b\W*",
+        " ",
+        text,
+        flags=re.I,
+    ).strip()
 
 
 def coded_parts(line: Line) -> tuple[Line | None, list[Line], list[Line]]:

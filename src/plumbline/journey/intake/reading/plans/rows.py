@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from plumbline.foundation.formats.blocks import Cell
+from plumbline.foundation.formats.ticks import tick_of
 
 from .building import Builder, Draft, marker_ref
 from .columns import Column, Role
@@ -232,6 +233,7 @@ class Rows:
             entries = _entries(lines)
             mine = entries[at] if of > 1 and len(entries) == of else lines
             self._column(draft, column, mine)
+        self._marks(draft, row)
         self._years(draft, row)
         if row.year is not None:
             draft.years.append(row.year)
@@ -244,6 +246,25 @@ class Rows:
             if fill:
                 source = self.builder.ledger.source(cell.pieces[0]) if cell.pieces else draft.action.sources[0]
                 draft.fills[where] = (fill, source)
+
+    def _marks(self, draft: Draft, row: BodyRow) -> None:
+        """Ticks under the names of themes, statuses and colours."""
+        for column in self.layout.columns:
+            cell = row.cells[column.index]
+            if column.mark is None or cell is None or not cell.text.strip():
+                continue
+            lines, (kind, value) = cell_lines(cell), column.mark
+            book_all(self.builder.ledger, lines, "tick")
+            if cell.tick is False or (cell.tick is None and _NEGATIVE.match(cell.text.strip())):
+                continue
+            if kind == "theme":
+                self.builder.themed(draft, Named((value,), None, True), lines)
+            elif kind == "status":
+                draft.action.status = value
+                self.builder.note(draft, "status", lines, 0.95)
+            else:
+                draft.action.rag, draft.action.rag_seen = value, column.label
+                self.builder.note(draft, "rag", lines, 0.95)
 
     def _placed(self, draft: Draft) -> None:
         standing, builder, action = self.standing, self.builder, draft.action
@@ -275,6 +296,11 @@ class Rows:
             self.builder.fill(draft, replace(column, role=Role.COMMENTS), lines)
         elif column.role in (Role.SUBACTION, Role.ACHIEVEMENT, Role.OTHER):
             self.builder.fill(draft, replace(column, role=Role.OTHER), lines)
+        elif column.role is Role.STATUS and tick_of(plain(lines)) is not None:
+            if tick_of(plain(lines)) and re.search(r"complet|done|achiev|deliver", column.label, re.I):
+                draft.action.status = "completed"
+                self.builder.note(draft, "status", lines, 0.8)
+            book_all(self.builder.ledger, lines, "tick")
         else:
             self.builder.fill(draft, column, lines)
 
@@ -295,7 +321,7 @@ class Rows:
                 if cell.fill:
                     source = self.builder.ledger.source(cell.pieces[0]) if cell.pieces else draft.action.sources[0]
                     draft.fills["years"] = (cell.fill, source)
-                self.builder._note(draft, "years", lines, 0.95, add=True)
+                self.builder.note(draft, "years", lines, 0.95, add=True)
             elif cell.fill and "years" not in draft.fills and not self.shaded:
                 draft.fills["years"] = (cell.fill, draft.action.sources[0])
             plain_mark = cell.tick is not None or _MARKLIKE.match(text) or _NEGATIVE.match(text)

@@ -663,3 +663,140 @@ def test_nothing_that_is_no_plan_becomes_one():
     )
     assert found.plans == []
     assert found.ledger.mark() == 0
+
+
+def test_themes_ticked_in_columns_of_their_own():
+    found = read(
+        H("Action plan"),
+        T(
+            [
+                ["Action", "Visibility", "Recognition", "Career Development", "Lead"],
+                ["Publish profiles", "✓", "", "✓", "HR"],
+                ["Create a prize", "", "x", "", "Events"],
+            ]
+        ),
+    )
+    assert found.by("themes") == [["visibility", "career_development"], ["recognition"]]
+    assert found.by("owner") == ["HR", "Events"]
+
+
+def test_statuses_ticked_in_columns_of_their_own():
+    found = read(
+        H("Action plan"),
+        T(
+            [
+                ["Action", "Not started", "In progress", "Complete"],
+                ["Publish profiles", "", "", "X"],
+                ["Create a prize", "X", "", ""],
+                ["Run a survey", "", "", ""],
+            ]
+        ),
+    )
+    assert found.by("status") == ["completed", "not_started", None]
+
+
+def test_colours_ticked_in_columns_of_their_own():
+    found = read(
+        H("Plan 2021-2023"),
+        T([["Action", "Red", "Amber", "Green"], ["Publish profiles", "", "", "✓"], ["Create a prize", "✓", "", ""]]),
+    )
+    assert found.by("rag") == ["green", "red"]
+
+
+def test_a_theme_in_front_of_its_action():
+    found = read(
+        H("Our action plan"),
+        "Visibility: publish profiles of every technical team.",
+        "Recognition – create a prize for technical excellence.",
+    )
+    assert found.texts() == ["publish profiles of every technical team.", "create a prize for technical excellence."]
+    assert found.by("themes") == [["visibility"], ["recognition"]]
+
+
+def test_lists_under_years():
+    found = read(
+        H("Action plan 2023–2024", 1),
+        H("Year One – done"),
+        "• Publish profiles",
+        H("Year Two – to do"),
+        "• Hold a showcase",
+    )
+    assert found.texts() == ["Publish profiles", "Hold a showcase"]
+    assert found.by("years") == [[2023], [2024]]
+    assert found.by("section") == [None, None]
+
+
+def test_actions_as_headings_with_prose_below():
+    found = read(
+        H("Action plan"),
+        H("Visibility"),
+        H("Action 1: Publish profiles", 3),
+        "Photographs are taken in June.",
+        "Lead: HR",
+        H("Action 2: Hold a showcase", 3),
+        "• Book the hall",
+    )
+    assert found.texts() == ["Publish profiles", "Hold a showcase"]
+    assert found.by("comments") == ["Photographs are taken in June.", "Book the hall"]
+    assert found.by("owner") == ["HR", None]
+
+
+def test_priorities_with_narrative_commitments():
+    found = read(
+        H("Action plan 2018–2020", 1),
+        P("**Priority 1: Make technicians visible"),
+        "We will publish a page about each team.",
+        P("**Priority 2: Support careers"),
+        "We will describe three career pathways.",
+    )
+    assert found.texts() == ["We will publish a page about each team.", "We will describe three career pathways."]
+    assert found.by("themes") == [["visibility"], ["career_development"]]
+
+
+def test_a_heading_that_holds_its_own_key():
+    found = read(
+        T(
+            [
+                ["Action", "Owner", "RAG (Green = complete, Amber = in progress, Red = not started, blank = not due)"],
+                ["Publish profiles", "HR", C(fill="#00b050")],
+            ]
+        )
+    )
+    assert found.texts() == ["Publish profiles"]
+    assert found.by("rag") == ["green"]
+
+
+def test_headings_repeated_under_each_themes_row():
+    head = ["Action", "Owner", "Deadline"]
+    found = read(
+        H("Action plan"),
+        T(
+            [
+                [C("VISIBILITY", across=3)],
+                head,
+                ["Publish profiles", "HR", "2026"],
+                [C("RECOGNITION", across=3)],
+                head,
+                ["Create a prize", "HR", "2026"],
+            ]
+        ),
+    )
+    assert found.texts() == ["Publish profiles", "Create a prize"]
+    assert found.by("themes") == [["visibility"], ["recognition"]]
+    assert found.left() == []
+
+
+def test_headings_that_change_in_the_middle():
+    found = read(
+        H("Action plan"),
+        T(
+            [
+                ["Action", "Owner", "Deadline"],
+                ["Publish profiles", "HR", "2026"],
+                ["Action", "Deadline", "Owner"],
+                ["Create a prize", "2027", "Events"],
+            ]
+        ),
+    )
+    assert found.by("owner") == ["HR", "Events"]
+    assert [due.on for due in found.by("due")] == ["2026-12-31", "2027-12-31"]
