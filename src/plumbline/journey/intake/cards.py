@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from plumbline.journey.intake.draft import PLEASE_CHECK, TEXTS, Data, Draft, Thing, sources_of
+from plumbline.journey.intake.draft import PLEASE_CHECK, TEXTS, Data, Thing, sources_of
 from plumbline.journey.intake.edits import DROPPABLE
 from plumbline.journey.intake.facsimile import passage_name
 from plumbline.journey.intake.wording import (
@@ -23,6 +23,7 @@ from plumbline.journey.intake.wording import (
     PUBLICATION_STATES,
     RAGS,
     REASONS,
+    SIGNATURES,
     SIGNED,
     SIGNERS,
     STATUSES,
@@ -43,7 +44,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "plan": ("kind", "starts", "ends"),
     "action": (
         "objective", "owner", "starts", "ends", "due", "years", "measure", "progress", "comments", "resource",
-        "priority", "links", "explanation", "rag_seen", "other",
+        "priority", "links", "explanation", "other",
     ),
     "achievement": ("period",),
     "quotation": ("said_by",),
@@ -121,6 +122,12 @@ class Card:
         return self.limit is not None and self.words > self.limit
 
     @property
+    def seen_fill(self) -> str:
+        """The fill that the rating was seen in; "" where it was a word."""
+        seen = str(self.thing.data.get("rag_seen") or "")
+        return seen if seen.startswith("#") else ""
+
+    @property
     def can_split(self) -> bool:
         return self.kind in TEXTS and len(self.text.split()) > 1
 
@@ -182,14 +189,22 @@ def title_of(thing: Thing, number: int) -> str:
     if thing.kind == "answer":
         return str(data.get("question") or _("Answer without a question"))
     if thing.kind == "signature":
-        return str(SIGNERS.get(str(data.get("role")), KINDS["signature"]))
+        return str(SIGNATURES.get(str(data.get("role")), KINDS["signature"]))
     if thing.kind == "plan":
         return str(data.get("title") or _("Plan without a title"))
     if thing.kind in {"achievement", "quotation", "leftover"}:
         return f"{KINDS[thing.kind]} {number}"
     if thing.kind == "figure":
         return str(data.get("name") or KINDS["figure"])
+    if thing.kind == "left_out":
+        return reason_of(thing)
     return str(KINDS[thing.kind])
+
+
+def reason_of(thing: Thing) -> str:
+    """Why words were left out."""
+    reason = str(thing.data.get("reason") or "")
+    return str(REASONS.get(reason, reason.replace("_", " ").capitalize() or _("For another reason")))
 
 
 def said(name: str, value: Any) -> str:
@@ -218,6 +233,20 @@ def said_of(kind: str, name: str, value: Any) -> str:
     return said(name, value)
 
 
+def said_facts(facts: Data) -> list[tuple[str, str]]:
+    """What stays with an accepted document, as rows of label and words."""
+    rows = [
+        (str(FIELDS[name]), said_of("document", name, facts.get(name))) for name in ("institution", "stage", "form")
+    ]
+    for signature in facts.get("signatures") or []:
+        parts = (said_of("signature", name, signature.get(name)) for name in ("name", "office", "signed", "date"))
+        rows.append((title_of(Thing("", "signature", signature), 1), ", ".join(filter(None, parts))))
+    if publication := facts.get("publication"):
+        parts = (said_of("publication", name, publication.get(name)) for name in ("state", "url"))
+        rows.append((str(KINDS["publication"]), ", ".join(filter(None, parts))))
+    return [(label, words) for label, words in rows if words]
+
+
 def _rows(thing: Thing, href_of: HrefOf) -> Iterable[RowShown]:
     notes = thing.data.get("fields") or {}
     for name in ROWS[thing.kind]:
@@ -229,6 +258,8 @@ def _rows(thing: Thing, href_of: HrefOf) -> Iterable[RowShown]:
         words = said_of(thing.kind, name, value)
         if not words and thing.kind not in ALWAYS:
             continue
+        if name == "text" and words in (said("url", thing.data.get("url")), ""):
+            continue  # a publication answer that is nothing but the address
         note = notes.get(name) or {}
         sure = note.get("confidence", 1.0)
         doubtful = bool(words) and sure < PLEASE_CHECK and not thing.checked
@@ -260,11 +291,3 @@ def _date(value: Data) -> str:
         return str(written)
     day = date_format(date.fromisoformat(on), "j F Y")
     return day if written in ("", day) else f"{written} ({day})"
-
-
-def by_reason(draft: Draft) -> list[tuple[str, list[Thing]]]:
-    """What was left out, grouped by why."""
-    groups: dict[str, list[Thing]] = {}
-    for thing in draft.listed("left_out"):
-        groups.setdefault(str(thing.data.get("reason") or ""), []).append(thing)
-    return [(str(REASONS.get(reason, reason or _("For another reason"))), things) for reason, things in groups.items()]

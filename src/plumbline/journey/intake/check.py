@@ -126,7 +126,8 @@ def things_of(draft: Draft, part: str) -> list[Thing]:
     if part in draft.things:
         return draft.actions(part)
     names = {ANSWERS: "answers", DONE: "achievements", UNPLACED: "not_placed", LEFT: "left_out"}
-    return draft.listed(names[part])
+    found = draft.listed(names[part])
+    return sorted(found, key=lambda thing: str(thing.data.get("reason"))) if part == LEFT else found
 
 
 def in_order(draft: Draft) -> list[Thing]:
@@ -200,16 +201,18 @@ def marks(draft: Draft, *, here: set[str], path: str = "") -> Marks:
     made = Marks()
     understood: set[str] = set()
     for number, thing in _numbered(draft):
-        left = thing.kind in {"leftover", "left_out"}
+        aside = {"leftover": "left", "left_out": "out"}.get(thing.kind, "")
         for at, source in enumerate(sources_of(thing.data)):
             pin = None
-            if at == 0 and (not left or thing.id in here):
+            if at == 0 and (not aside or thing.id in here):
                 href = f"#{thing.id}" if thing.id in here else path + address_in(draft, thing.id)
-                pin = Pin(href, _("Understood as") if not left else _("Not placed"), _pin_name(thing, number))
-            made.add(source, left=left, pin=pin)
-            if not left:
+                pin = Pin(
+                    href, _("Understood as") if not aside else _("In nothing understood"), _pin_name(thing, number)
+                )
+            made.add(source, aside=aside, pin=pin)
+            if not aside:
                 understood.add(passage_name(source))
-    made.left -= understood
+    made.aside = {name: kind for name, kind in made.aside.items() if name not in understood}
     return made
 
 

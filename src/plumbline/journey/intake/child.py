@@ -22,18 +22,21 @@ from plumbline.journey.intake.sheets import rows_of, sheets_of
 
 Data = dict[str, Any]
 
+TOO_HEAVY = "Reading this file took more memory than it may. Remove large pictures or split it, and try again."
+
 
 def outcome(path: Path, name: str, progress: Callable[[int, int], None] | None = None) -> Data:
     """Read and understand a file: {"result", "sheets", "pages"}, or {"code", "message"} where it cannot be read."""
     try:
         document = read(path, name, progress=progress)
+        result = as_json(understand(document))
     except Unreadable as problem:
         return {"code": problem.code, "message": problem.message}
     except MemoryError:
-        return {"code": "too_heavy", "message": "Reading this file took more memory than it may."}
+        return {"code": "too_heavy", "message": TOO_HEAVY}
     sheets = sheets_of(document)
     return {
-        "result": as_json(understand(document)),
+        "result": result,
         "pages": document.pages,
         "sheets": [
             {

@@ -30,26 +30,31 @@ class Pin:
 @dataclass(slots=True)
 class Marks:
     """What to mark in the pieces. `spans`: by piece, the (start, end) of each source, end None for the piece's end;
-    `left`: names of passages in nothing understood; `pins`: links by passage name."""
+    `aside`: by passage name, "left" for what was not placed, "out" for what was left out on purpose; `pins`: links
+    by passage name."""
 
     spans: dict[str, set[tuple[int, int | None]]] = field(default_factory=dict)
-    left: set[str] = field(default_factory=set)
+    aside: dict[str, str] = field(default_factory=dict)
     pins: dict[str, list[Pin]] = field(default_factory=dict)
 
-    def add(self, source: Data, *, left: bool = False, pin: Pin | None = None) -> None:
+    def add(self, source: Data, *, aside: str = "", pin: Pin | None = None) -> None:
         """Mark the passage of a source."""
-        self.spans.setdefault(anchor(source), set()).add((source.get("start") or 0, source.get("end")))
         name = passage_name(source)
-        if left:
-            self.left.add(name)
+        if name != anchor(source):
+            self.spans.setdefault(anchor(source), set()).add((source.get("start") or 0, source.get("end")))
+        if aside:
+            self.aside[name] = aside
         if pin:
             self.pins.setdefault(name, []).append(pin)
 
 
 def passage_name(source: Data) -> str:
-    """The name of a passage in the page: the piece and the characters."""
-    end = source.get("end")
-    return f"{anchor(source)}_{source.get('start') or 0}_{'z' if end is None else end}"
+    """The name of a passage in the page: the piece and the characters; the piece alone where it is a place without
+    characters, such as the sign of a list item."""
+    start, end = source.get("start") or 0, source.get("end")
+    if end is not None and end <= start:
+        return anchor(source)
+    return f"{anchor(source)}_{start}_{'z' if end is None else end}"
 
 
 def drawn(blocks: Sequence[Data], marks: Marks) -> SafeString:
@@ -185,7 +190,7 @@ class _Drawing:
         return _joined(parts)
 
     def passage(self, name: str, inner: SafeString) -> SafeString:
-        css = "src src--left" if name in self.marks.left else "src"
+        css = f"src src--{self.marks.aside[name]}" if name in self.marks.aside else "src"
         pins = format_html_join(
             "",
             '<a class="pin" href="{}"><span class="govuk-visually-hidden">{}: </span>{}</a>',

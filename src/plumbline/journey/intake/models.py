@@ -105,6 +105,11 @@ class Reading(models.Model):
         return self.address("reading")
 
     @property
+    def check_address(self) -> str:
+        """Where it stands beside what was understood."""
+        return self.address("check")
+
+    @property
     def audit_key(self) -> str:
         """How the audit writes it."""
         return f"intake.reading:{self.key}"

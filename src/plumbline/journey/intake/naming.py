@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-LIKE = 88
+LIKE = 85
 # Words that half of all institutions share: alone they make two names no more alike.
 _COMMON = re.compile(
-    r"\b(the|university|universities|college|institute|institution|school|of|for|and|prifysgol|coleg|sefydliad|ltd|"
-    r"limited|plc|cio|research|uk)\b"
+    r"\b(the|university|universities|college|institute|institution|school|of|for|and|prifysgol|coleg|sefydliad|"
+    r"ltd|limited|plc|cio|research|uk)\b"
 )
 
 
@@ -23,32 +23,24 @@ def is_same_institution(named: str, known: Iterable[str]) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     a, b = _telling(one), _telling(other)
-    if not a or not b:
-        # Nothing but common words on one side ("The University"): that names nobody else.
-        return not a or one == other
-    if _initials(one) == other.replace(" ", "") or _initials(other) == one.replace(" ", ""):
-        return True
-    if a == b:
-        return True
-    words_a, words_b = set(a.split()), set(b.split())
-    if words_a <= words_b or words_b <= words_a:
-        return not _other_kind(one, other)
+    if not a or a == b or _initials(one) == other.replace(" ", "") or _initials(other) == one.replace(" ", ""):
+        return True  # nothing but common words ("The University") names nobody else
+    words, others = set(a.split()), set(b.split())
+    if words <= others or others <= words:
+        return not _longer_sibling(one, other)
     return fuzz.ratio(a, b) >= LIKE
 
 
-def _other_kind(one: str, other: str) -> bool:
-    """ "Leeds Beckett" beside "Leeds": a further telling word on a one-word name is another institution."""
-    short, long = sorted((_telling(one).split(), _telling(other).split()), key=len)
-    return len(short) == 1 and len(long) == 2 and _shape(one) == _shape(other)
-
-
-def _shape(name: str) -> bool:
-    return "university" in name
+def _longer_sibling(one: str, other: str) -> bool:
+    """ "Leeds Beckett University" beside "University of Leeds": one further telling word, both call themselves a
+    university, and so they are two."""
+    counts = sorted((len(_telling(one).split()), len(_telling(other).split())))
+    return counts == [1, 2] and "university" in one and "university" in other
 
 
 def _folded(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w\s]", " ", plain.lower()).split())
+    return re.sub(r"\buni(v|versities)?\b", "university", " ".join(re.sub(r"[^\w\s]", " ", plain.lower()).split()))
 
 
 def _telling(name: str) -> str:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from plumbline.foundation.acting import Machine
+from plumbline.foundation.clock import now
 from plumbline.journey.intake import operations, queries
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.intake.operations.reading import CRASHED
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 TRIES = 2
 """How often a document may take its reader down with it before it is refused."""
 EVERY_SECONDS = 0.3
+ABANDONED = timedelta(hours=1)
+"""After this long, a document that was read by a command and not by a job is given up."""
 
 
 def read(run: JobRun) -> None:
@@ -46,10 +49,10 @@ def read(run: JobRun) -> None:
 
 
 def refuse_abandoned() -> None:
-    """A reading whose job gave up is refused, so that nobody waits for it for ever."""
+    """A reading whose job gave up, or whose command was stopped, is refused: nobody waits for it for ever."""
     for reading in Reading.objects.all().under_way().light().select_related("institution"):
         job = queries.job_for(reading)
-        if job is not None and job.has_failed:
+        if job.has_failed if job else reading.uploaded_at < now() - ABANDONED:
             operations.refuse(actor=Machine("reader"), reading=reading, code="crashed", problem=CRASHED["crashed"])
 
 

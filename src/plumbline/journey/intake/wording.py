@@ -116,6 +116,10 @@ SIGNERS: dict[str, Promise] = {
     "lead": gettext_lazy("Institutional lead"),
     "leader": gettext_lazy("Leader of the institution"),
 }
+SIGNATURES: dict[str, Promise] = {
+    "lead": gettext_lazy("Signature of the institutional lead"),
+    "leader": gettext_lazy("Signature of the leader of the institution"),
+}
 PUBLICATION_STATES: dict[str, Promise] = {
     "published": gettext_lazy("published"),
     "in_progress": gettext_lazy("in progress"),
@@ -137,6 +141,20 @@ REASONS: dict[str, Promise] = {
     "hidden_text": gettext_lazy("Hidden text"),
     "alternative_text": gettext_lazy("Descriptions of pictures"),
     "markup": gettext_lazy("Marks of the format"),
+    "label": gettext_lazy("Labels and headings that became a field"),
+    "column_heading": gettext_lazy("Headings of columns"),
+    "form_guidance": gettext_lazy("The form’s own words"),
+    "tick": gettext_lazy("Ticks and crosses that became years"),
+    "legend": gettext_lazy("Explanations of signs and colours"),
+    "punctuation": gettext_lazy("Stray signs"),
+    "list_marker": gettext_lazy("Signs and numbers of lists"),
+    "contents": gettext_lazy("The table of contents"),
+    "read_as_rag": gettext_lazy("Words that became a rating"),
+    "read_as_status": gettext_lazy("Words that became a status"),
+    "read_as_theme": gettext_lazy("Words that became a theme"),
+    "read_as_themes": gettext_lazy("Words that became a theme"),
+    "read_as_years": gettext_lazy("Words that became years"),
+    "read_as_signed": gettext_lazy("Words that became “signed”"),
 }
 
 DONE: dict[str, Promise] = {

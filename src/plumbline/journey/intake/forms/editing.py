@@ -93,7 +93,7 @@ class EditForm(CorrectionForm):
 
     def shape(self) -> None:
         for name in self.fields:
-            if name != "seen" and not name.endswith("_on"):
+            if name not in {"seen", *self.dates} and not name.endswith("_on"):
                 self.initial.setdefault(name, self.shown(name))
         for name in self.dates:
             value = self.thing.data.get(name) or {}
@@ -139,13 +139,13 @@ class DocumentForm(EditForm):
 
 class LeadForm(EditForm):
     name = words_field("name")
-    email = forms.EmailField(label=FIELDS["email"], required=False)
+    email = words_field("email")  # as the document writes it, even where that is no address
     phone = words_field("phone")
 
 
 class PublicationForm(EditForm):
     state = choice_field("state", PUBLICATION_STATES)
-    url = forms.URLField(label=FIELDS["url"], required=False, assume_scheme="https")
+    url = words_field("url")
     text = words_field("text", long=True)
 
 
@@ -252,6 +252,11 @@ class ActionForm(EditForm):
         if name == "links":
             return "\n".join(value or ())
         return super().shown(name)
+
+    def has_more(self) -> bool:
+        """The fields that few actions have hold something, so that they must be seen."""
+        rare = ("measure", "progress", "objective", "comments", "resource", "priority", "links")
+        return any(self[name].value() or self[name].errors for name in rare)
 
     def clean_years(self) -> list[int]:
         """Years, however they are separated."""

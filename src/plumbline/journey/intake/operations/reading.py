@@ -17,6 +17,8 @@ from plumbline.journey.intake.parsing import Crashed, Read, read_apart
 from plumbline.journey.intake.states import MOVES
 from plumbline.platform.audit import operations as audit
 
+Progress = Callable[[int, int], None]
+
 CRASHED = {
     "crashed": gettext_noop(
         "Plumbline failed while reading this file. The fault is ours, not yours. The file is kept: save it as a Word "
@@ -72,7 +74,7 @@ def refuse(*, actor: Acting, reading: Reading, code: str, problem: str) -> None:
     audit.record(actor, "reading.refused", reading, code=code)
 
 
-def read_now(*, actor: Actor, reading: Reading, progress: Callable[[int, int], None]) -> None:
+def read_now(*, actor: Actor, reading: Reading, progress: Progress) -> None:
     """Read it here and now, without waiting for a worker: for the command line and the demonstration data."""
     begin(reading=reading)
     try:

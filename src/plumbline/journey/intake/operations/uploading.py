@@ -36,15 +36,19 @@ class SameFile(Refused):
 
 
 @transaction.atomic
-def upload(*, actor: Actor, institution: Institution, name: str, content: BinaryIO | bytes) -> Reading:
-    """Store a file and ask for its reading. Raises `SameFile` when the institution has these bytes already, and
-    Refused when the file is empty or too large; then nothing is stored."""
+def upload(
+    *, actor: Actor, institution: Institution, name: str, content: BinaryIO | bytes, queue: bool = True
+) -> Reading:
+    """Store a file and ask for its reading (not with `queue` false: the caller reads it now).
+
+    Raises `SameFile` when the institution has these bytes already, and Refused when the file is empty or too large;
+    then nothing is stored."""
     rules.can_upload(actor, institution).or_raise()
     source = BytesIO(content) if isinstance(content, bytes) else content
     same = queries.same_file(institution, _sha256(source))
     if same is not None:
         raise SameFile(same)
-    reading = _store(actor, institution, name, source)
+    reading = _store(actor, institution, name, source, queue=queue)
     audit.record(actor, "reading.uploaded", reading, size=reading.file.size)
     return reading
 
@@ -76,7 +80,13 @@ def try_again(*, actor: Actor, reading: Reading) -> None:
 
 
 def _store(
-    actor: Actor, institution: Institution, name: str, content: BinaryIO, *, again_of: Reading | None = None
+    actor: Actor,
+    institution: Institution,
+    name: str,
+    content: BinaryIO,
+    *,
+    again_of: Reading | None = None,
+    queue: bool = True,
 ) -> Reading:
     key = new_key()
     # The reading decides how long its file is kept, because that changes when it is accepted.
@@ -98,7 +108,8 @@ def _store(
         uploaded_by=actor.key,
         keep_until=now() + timedelta(days=queries.days_waiting()),
     )
-    jobs.enqueue(kind=queries.JOB, key=queries.job_key(reading), payload={"reading": key})
+    if queue:
+        jobs.enqueue(kind=queries.JOB, key=queries.job_key(reading), payload={"reading": key})
     return reading
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plumbline.foundation.listing import page_of
@@ -42,7 +43,6 @@ def check(request: HttpRequest, institution: Institution, key: str) -> HttpRespo
         shown=shown,
         sheets=sheets(reading, shown),
         after=checks.gaps(shown.sheets, reading.outline, shown.query).get(0),
-        groups=cards.by_reason(draft) if shown.part == checks.LEFT else [],
         add_names={name: KINDS[name] for name in shown.addable},
         undo=queries.last_edit(reading),
         done=DONE,
@@ -82,8 +82,7 @@ def history(request: HttpRequest, institution: Institution, key: str) -> HttpRes
         institution=institution,
         reading=reading,
         page_obj=listed,
-        names=actor_names({edit.by for edit in listed} | {reading.uploaded_by}),
-        done=DONE,
+        lines=_lines(listed),
     )
 
 
@@ -127,6 +126,21 @@ def drawn(reading: Reading, numbers: list[int], marks: facsimile.Marks) -> list[
     return [
         {"number": sheet.number, "pages": pages.get(sheet.number), "html": facsimile.drawn(sheet.blocks, marks)}
         for sheet in queries.sheets(reading, numbers)
+    ]
+
+
+def _lines(listed: Any) -> list[dict[str, Any]]:
+    """Corrections as places on the line: when, what was done to what, by whom."""
+    names = actor_names({edit.by for edit in listed})
+    return [
+        {
+            "title": f"“{edit.gist}”" if edit.gist else str(KINDS["document"]),
+            "text": " · ".join(filter(None, (str(DONE.get(edit.what, edit.what)), names.get(edit.by, "")))),
+            "when": edit.made_at,
+            "state": "ahead" if edit.undone_at else "done",
+            "sign": {"words": _("taken back"), "colour": "grey", "icon": ""} if edit.undone_at else None,
+        }
+        for edit in listed
     ]
 
 

@@ -29,7 +29,7 @@ from plumbline.journey.intake.forms import (
 )
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.intake.views.checking import frame
-from plumbline.journey.intake.views.loading import is_part, with_draft
+from plumbline.journey.intake.views.loading import is_part, sent, with_draft
 from plumbline.journey.intake.wording import DONE, KINDS
 
 UPLOADING = Capability.UPLOAD_DOCUMENTS
@@ -49,7 +49,7 @@ def correct(request: HttpRequest, institution: Institution, key: str, thing: str
     kind = form_class(verb, found) if found else None
     if found is None or kind is None:
         raise Http404
-    form = kind(request.POST or None, draft=draft, thing=found, initial={"seen": reading.revision})
+    form = kind(**sent(request), draft=draft, thing=found, initial={"seen": reading.revision})
     stale = None
     if request.method == "POST" and form.is_valid():
         stale = _try(request, reading, form, form.correction)
@@ -66,7 +66,7 @@ def add(request: HttpRequest, institution: Institution, key: str, kind: str) -> 
         raise Http404
     reading, draft = with_draft(institution, key)
     thing = new_thing(kind)
-    form = EDIT_FORMS[kind](request.POST or None, draft=draft, thing=thing, initial={"seen": reading.revision})
+    form = EDIT_FORMS[kind](**sent(request), draft=draft, thing=thing, initial={"seen": reading.revision})
     if request.method == "POST" and form.is_valid():
         _try(request, reading, form, lambda: addition(form))
         if not form.errors:

@@ -24,7 +24,7 @@ from plumbline.journey.intake.forms import AcceptForm
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.intake.views.checking import frame
 from plumbline.journey.intake.views.documents import back_to_list
-from plumbline.journey.intake.views.loading import light, with_draft
+from plumbline.journey.intake.views.loading import light, sent, with_draft
 
 DECIDING = Capability.ACCEPT_READINGS
 UPLOADING = Capability.UPLOAD_DOCUMENTS
@@ -37,7 +37,7 @@ def accept(request: HttpRequest, institution: Institution, key: str) -> HttpResp
     reading, draft = with_draft(institution, key)
     if reading.is_accepted:
         return redirect(reading)
-    form = AcceptForm(request.POST or None, initial={"seen": reading.revision})
+    form = AcceptForm(**sent(request), initial={"seen": reading.revision})
     contact = _contact(draft, institution)
     if request.method == "POST" and form.is_valid() and _accepted(request, reading, form, contact):
         return redirect(reading)

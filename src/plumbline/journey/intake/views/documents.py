@@ -18,9 +18,10 @@ from plumbline.institutions.models import Institution
 from plumbline.institutions.pages import institution_page, page
 from plumbline.institutions.queries import actor_names
 from plumbline.journey.intake import operations, queries, rules
+from plumbline.journey.intake.cards import said_facts
 from plumbline.journey.intake.forms import UploadForm
 from plumbline.journey.intake.models import Reading
-from plumbline.journey.intake.views.loading import light
+from plumbline.journey.intake.views.loading import light, sent
 from plumbline.journey.intake.wording import advice
 from plumbline.platform.files import serving
 
@@ -31,7 +32,7 @@ UPLOADING = Capability.UPLOAD_DOCUMENTS
 @require_http_methods(["GET", "HEAD", "POST"])
 def documents(request: HttpRequest, institution: Institution) -> HttpResponse:
     """All documents; a form to upload more."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(**sent(request, files=True))
     refusals: list[Refused] = []
     if request.method == "POST" and form.is_valid():
         taken, refusals = _take(request, institution, form.cleaned_data["documents"])
@@ -57,16 +58,18 @@ def reading(request: HttpRequest, institution: Institution, key: str) -> HttpRes
     found = light(institution, key)
     if found.is_to_check:
         return redirect(found.address("differences" if found.again_of_id else "check"))
-    template = "intake/accepted.html" if found.is_accepted else "intake/progress.html"
-    if found.state == "refused":
-        template = "intake/refused.html"
+    templates = {"accepted": "intake/accepted.html", "refused": "intake/refused.html"}
+    names = actor_names([found.uploaded_by, found.accepted_by or ""])
     response = page(
         request,
-        template,
+        templates.get(found.state, "intake/progress.html"),
         institution=institution,
         reading=found,
         job=queries.job_for(found) if found.is_under_way else None,
-        names=actor_names([found.uploaded_by, found.accepted_by or ""]),
+        problem=_(found.problem) if found.problem else "",
+        facts=said_facts(found.facts),
+        uploaded_name=names.get(found.uploaded_by, ""),
+        accepted_name=names.get(found.accepted_by or "", ""),
         advice=advice(found.code) if found.code else "",
         may_try_again=rules.can_try_again(actor_of(request), found),
         may_undo=rules.can_undo_acceptance(actor_of(request), found),

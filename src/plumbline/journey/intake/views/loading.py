@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 
 from plumbline.institutions.models import Institution
@@ -27,6 +29,13 @@ def with_draft(institution: Institution, key: str) -> tuple[Reading, Draft]:
     if draft is None:
         raise Http404
     return reading, draft
+
+
+def sent(request: HttpRequest, *, files: bool = False) -> dict[str, Any]:
+    """What a form is bound to: nothing unless something was sent, be it ever so empty."""
+    if request.method != "POST":
+        return {}
+    return {"data": request.POST, "files": request.FILES} if files else {"data": request.POST}
 
 
 def is_part(request: HttpRequest) -> bool:
