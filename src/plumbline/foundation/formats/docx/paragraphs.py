@@ -14,7 +14,7 @@ from plumbline.foundation.formats.docx.fields import form_field, link_target
 from plumbline.foundation.formats.docx.story import Field, Story, control_of, plain_text, symbol
 from plumbline.foundation.formats.docx.styles import Said, is_on
 from plumbline.foundation.formats.drafts import Draft, Line, fold
-from plumbline.foundation.formats.marks import mark_of
+from plumbline.foundation.formats.marks import typed_lines
 from plumbline.foundation.formats.ticks import font_signs, without_private
 
 W = n.W
@@ -79,9 +79,8 @@ def read_paragraph(paragraph: etree._Element, story: Story) -> list[Draft]:
     line = _line(sentence, level, fill)
     if number is not None:
         _number(line, number, story)
-    elif line.kind is PieceKind.PARAGRAPH:
-        _typed_mark(line)
-    return [line, *sentence.after]
+        return [line, *sentence.after]
+    return [*(typed_lines(line) if line.kind is PieceKind.PARAGRAPH else [line]), *sentence.after]
 
 
 def _properties(
@@ -144,16 +143,6 @@ def _number(line: Line, number: tuple[str, int], story: Story) -> None:
     if line.kind is PieceKind.PARAGRAPH:
         line.kind, line.level = PieceKind.ITEM, number[1]
     line.marker, line.counted = marker, marker is not None
-
-
-def _typed_mark(line: Line) -> None:
-    """A bullet or number that was typed becomes the marker."""
-    bare = line.text.lstrip()
-    if not bare or (bare[0].isalpha() and bare[1:2] not in ".)" and bare[0] not in "oivxIVX"):
-        return
-    mark = mark_of(bare)
-    if mark and mark.task is None and bare[mark.rest :].strip():
-        line.kind, line.marker, line.text = PieceKind.ITEM, mark.marker, bare[mark.rest :]
 
 
 def _inline(parent: etree._Element, sentence: _Sentence, story: Story) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from plumbline.foundation.formats.blocks import LeftOut, LeftOutReason, Link, PieceKind
 from plumbline.foundation.formats.drafts import Box, Draft, Grid, Line, fold, without_repeated_headers
-from plumbline.foundation.formats.marks import mark_of
+from plumbline.foundation.formats.marks import typed_lines
 from plumbline.foundation.formats.ticks import without_private
 
 from .styles import Sheet, Style, fill_of, is_bold, is_hidden, is_struck, texts_of
@@ -227,10 +227,8 @@ class Walk:
             line.marker, line.counted = self._marker, self._marker is not None
             self._marker = None
         else:
-            mark = mark_of(line.text.strip())
-            if mark and mark.task is None:
-                line.kind, line.marker = PieceKind.ITEM, mark.marker
-                line.text = line.text.strip()[mark.rest :]
+            self._targets[-1].extend(typed_lines(line))
+            return
         self._targets[-1].append(line)
 
     def _open_table(self, element: etree._Element, style: Style) -> None:

@@ -525,3 +525,11 @@ def test_no_word_of_a_file_with_everything_in_it_is_lost(tmp_path: Path) -> None
     document = read_bytes(tmp_path, raw)
     assert words_of(document) == words_of_package(raw)
     assert all(isinstance(item, LeftOut) for item in document.left_out)
+
+
+def test_lists_typed_into_one_paragraph_with_line_breaks_are_parted(tmp_path: Path) -> None:
+    broken = "<w:r><w:br/></w:r>"
+    body = tbl(tr(tc(p("Steps:", broken, "• one", broken, "still one", broken, "• two")))) + p("a", broken, "b")
+    document = read_bytes(tmp_path, package(body))
+    found = [(piece.marker, piece.text) for piece in document.pieces()]
+    assert found == [(None, "Steps:"), ("•", "one\nstill one"), ("•", "two"), (None, "a\nb")]

@@ -141,3 +141,11 @@ def test_markdown_tables_lists_and_tasks() -> None:
         ("item", "•", 0, "☐ open"),
         ("paragraph", None, 0, "old link"),
     ]
+
+
+def test_bullets_typed_with_line_breaks_are_items() -> None:
+    table = table_of(
+        page("<table><tr><td>Steps<br>• one<br>&nbsp;• two <a href='https://a.example'>here</a><td>x</table>")
+    )
+    found = [(piece.marker, piece.text, len(piece.links)) for piece in table.rows[0].cells[0].pieces]
+    assert found == [(None, "Steps", 0), ("•", "one", 0), ("•", "two here", 1)]
