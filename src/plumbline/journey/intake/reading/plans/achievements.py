@@ -31,6 +31,8 @@ def is_achievement_table(table: Table) -> bool:
     roles = [role for _, role in head]
     if Role.ACHIEVEMENT not in roles and not (len(head) == 2 and roles[1] is Role.PROGRESS and roles[0] is Role.THEME):
         return False
+    if Role.ACTION in roles and (Role.THEME in roles or len(roles) > 2 or not _themed(table, roles.index(Role.ACTION))):
+        return False
     return not set(roles) & {
         Role.OWNER,
         Role.DUE,
@@ -42,6 +44,23 @@ def is_achievement_table(table: Table) -> bool:
         Role.YEARS,
         Role.MEASURE,
     }
+
+
+def has_achievement_column(table: Table) -> bool:
+    """Whether a plan by theme keeps what was achieved in a column beside what is planned, theme by theme."""
+    head = _head(table)
+    roles = [role for _, role in head] if head else []
+    return Role.ACHIEVEMENT in roles and Role.THEME in roles and set(roles) <= {
+        Role.THEME, Role.ACTION, Role.SUBACTION, Role.OBJECTIVE, Role.ACHIEVEMENT, Role.OTHER,
+    }  # fmt: skip
+
+
+def _themed(table: Table, at: int) -> bool:
+    """Whether a column names themes rather than actions."""
+    cells = {id(row[at]): row[at] for row in table.grid()[1:] if row[at] is not None}
+    texts = [cell.text for cell in cells.values() if cell is not None and cell.text.strip()]
+    named = sum(bool(read_cell(text.split("\n")[0]).themes) for text in texts)
+    return bool(texts) and (named * 2 >= len(texts) or named >= 3)
 
 
 def read_achievements(zone: Zone, ledger: Ledger, context: Context) -> list[Achievement]:
@@ -75,7 +94,7 @@ class _Reader:
                 continue
             self._run(run)
             run = []
-            if is_achievement_table(block):
+            if is_achievement_table(block) or has_achievement_column(block):
                 self._table(block)
             elif self.zone.kind == "achievements":
                 self._other_table(block)
@@ -133,7 +152,7 @@ class _Reader:
             self._add(group)
 
     def _add(self, lines: Sequence[Line]) -> None:
-        if len(lines) == 1 and len(lines[0].text.split()) < 3:
+        if len(lines) == 1 and (len(lines[0].text) < 4 or read_heading(lines[0].text).is_certain):
             return
         text = ""
         for at, line in enumerate(lines):
@@ -173,7 +192,8 @@ class _Reader:
                     book_all(self.ledger, cell_lines(cell), "repeated_header_row")
                 continue
             other = next(
-                (cell for at, cell in enumerate(row) if at != value and cell is not None and cell.text.strip()), None
+                (cell for at, cell in enumerate(row) if at < max(value, 1) and cell is not None and cell.text.strip()),
+                None,
             )
             goes_on = other is not None and self._goes_on(other, row[value])
             if other is not None and other is not last:

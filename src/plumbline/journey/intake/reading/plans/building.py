@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plumbline.journey.intake.reading.dates import parse_period, parse_when
@@ -49,9 +49,10 @@ class Draft:
 class Builder:
     """Puts actions together and books their words."""
 
-    def __init__(self, ledger: Ledger, legend: Legend = NO_LEGEND) -> None:
+    def __init__(self, ledger: Ledger, legend: Legend = NO_LEGEND, codes: Mapping[str, str] | None = None) -> None:
         self.ledger = ledger
         self.legend = legend
+        self.codes = codes or {}
 
     def start(self, lines: Sequence[Line], *, refs: bool = True) -> Draft | None:
         """An action from the lines that word it, the first of them its own, items after it its parts."""
@@ -226,6 +227,9 @@ class Builder:
             book_all(self.ledger, lines, name)
 
     def _status_cell(self, draft: Draft, column: Column, text: str, lines: Sequence[Line]) -> None:
+        if (coded := self.codes.get(text.lower())) is not None:
+            self.say_status(draft, Said(coded, True), lines)
+            return
         rag = rag_word(text)
         if rag is not None:
             self._rag_cell(draft, column, text, lines)

@@ -19,6 +19,7 @@ from .themes import read_cell, read_heading
 from .years import year_code
 
 _TICKED = re.compile(r"^(?:y|yes|•|●|\*|1|n|no|-|–)$", re.I)
+_REF = re.compile(r"(?:action |activity )?[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})*\.?", re.I)
 _PRIORITY = re.compile(
     r"^\W*(?:high|medium|med|low|h|m|l|urgent|essential|desirable|must|should|could|short|long|[1-5]|[a-d])(?:\s*(?:priority|term))?\W*$",
     re.I,
@@ -76,6 +77,8 @@ def _settled(layout: Layout) -> Layout | None:
             column.role is Role.DUE and held and all((m := year_code(v)) and m.counted and not m.calendar for v in held)
         ):
             columns[at] = replace(column, role=Role.YEARS)
+        elif column.role is Role.OTHER and not column.label and held and all(_REF.fullmatch(v) for v in held):
+            columns[at] = replace(column, role=Role.REF)
         elif column.role is Role.REF and held and sum(len(v.split()) for v in held) / len(held) > 4:
             columns[at] = replace(column, role=Role.ACTION)
     columns = _marked(columns, rows)

@@ -83,7 +83,7 @@ def _lines(piece: Piece) -> Iterator[Line]:
         yield Line(piece, 0, cuts[0][0], is_item, piece.marker, piece.level if is_item else 0)
     for (_, begin, marker), following in zip(cuts, [*cuts[1:], (len(text), 0, "")], strict=True):
         if text[begin : following[0]].strip():
-            level = piece.level + (1 if is_item and begin > 2 else 0)
+            level = piece.level + (1 if is_item and begin > 2 and marker not in ("•", piece.marker) else 0)
             yield Line(piece, begin, following[0], bool(marker), marker or None, level)
 
 

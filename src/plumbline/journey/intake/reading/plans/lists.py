@@ -39,6 +39,14 @@ _YEAR_IN = re.compile(r"[\[(]\s*(?P<code>[^()\[\]]{2,30})\s*[\])]")
 _YEAR_HEAD = re.compile(
     r"(?:^|(?<=[.;]\s))(?P<code>(?:Y|Yr|Year)s?\s?\d(?:\s?[–-]\s?\d)?|20\d\d(?:/\d\d)?)\s*[:–—]\s+", re.I
 )
+_COMMITS = re.compile(
+    r"\b(?:will|shall|aims? to|plans? to|commit(?:ted|s)? to|continue to|intends? to|pledges?|to be)\b|"
+    r"^(?:to )?(?:launch|develop|create|establish|set up|publish|introduce|review|hold|run|promote|support|continue|ensure|provide|increase|explore|"
+    r"implement|identify|investigate|encourage|define|design|build|appoint|expand|embed|improve|deliver|offer|work|maintain|monitor|share|recognise|"
+    r"celebrate|include|raise|enable|fund|update|refresh|produce|pilot|host|organise|showcase|map|audit|agree|write|give|make|add|start|use|form|engage|"
+    r"conduct|undertake|facilitate|nominate|invite|record|report|pay|train|take|keep|join|open|complete|achieve|plan|strengthen|extend|enhance)\b",
+    re.I,
+)
 _SIGNED = re.compile(r"^\s*(?:signed|signature|name of|date\s*:|\(.*(?:lead|leader|signatory).*\)$)", re.I)
 _DEFINES = re.compile(
     r"\bidentifiable\b|\bdocumented career pathways?\b|\bfully utilised\b|\brecognition through\b.*\bregistration\b|^\s*(?:definition|this (?:theme|pillar))\b",
@@ -131,8 +139,8 @@ def heading_level(line: Line, after: Line | None) -> int:
 class Lists:
     """Reads the actions of running text."""
 
-    def __init__(self, builder: Builder, standing: Standing) -> None:
-        self.builder, self.standing = builder, standing
+    def __init__(self, builder: Builder, standing: Standing, *, has_tables: bool = False) -> None:
+        self.builder, self.standing, self.has_tables = builder, standing, has_tables
         self.levels: list[tuple[int, Named, list[Line]]] = []
         self.is_past = False
         self.past_level = 0
@@ -230,6 +238,8 @@ class Lists:
                     book_all(self.builder.ledger, group, "label")
             elif _SIGNED.match(first.text):
                 self.last = None
+            elif self.has_tables or not _COMMITS.search(first.text):
+                continue
             elif (
                 (in_theme or self.standing.objective)
                 and not _DEFINES.search(first.text)

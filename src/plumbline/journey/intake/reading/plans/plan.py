@@ -23,6 +23,7 @@ from .lists import ACHIEVED, Lists
 from .rag import Key, build_key, is_key_text, key_in_text
 from .rows import Rows, Standing
 from .sections import is_legend_table, legend_row
+from .status import status_codes
 from .themes import find_legend, read_heading
 
 TITLE = re.compile(
@@ -73,13 +74,16 @@ class _Reader:
         texts = [piece.text for piece in _pieces(zone.blocks)]
         if zone.title is not None:
             texts.insert(0, zone.title.text)
-        self.builder = Builder(ledger, find_legend(texts))
+        self.builder = Builder(ledger, find_legend(texts), status_codes(texts))
         self.ledger = ledger
         self.plans = [Collected()]
         if zone.title is not None:
             self.plans[0].titles.append(zone.title)
         self.standing = Standing()
-        self.lists = Lists(self.builder, self.standing)
+        self.has_tables = any(
+            isinstance(block, Table) and block.columns > 1 and lay_out(block) for block in zone.blocks
+        )
+        self.lists = Lists(self.builder, self.standing, has_tables=self.has_tables)
         self.layout: Layout | None = None
         self.tables = 0
 
@@ -122,7 +126,7 @@ class _Reader:
 
     def _anew(self) -> None:
         self.standing.section(read_heading(""), [])
-        self.lists = Lists(self.builder, self.standing)
+        self.lists = Lists(self.builder, self.standing, has_tables=self.has_tables)
 
     def _key_line(self, piece: Piece) -> None:
         self.plan.has_key = True

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from plumbline.foundation.formats.colour import hue_name
 
-from .status import read_status
+from .status import read_status, status_codes
 
 _WORD = {
     "red": "red", "r": "red", "amber": "amber", "a": "amber", "yellow": "amber", "orange": "amber", "green": "green",
@@ -172,7 +172,9 @@ def key_in_text(text: str) -> dict[str, str]:
 
 
 def is_key_text(text: str) -> bool:
-    """Whether a line is a key to colours, or a heading of one."""
+    """Whether a line is a key to colours or codes, or a heading of one."""
+    if len(text) < 400 and status_codes([text]):
+        return True
     low = " ".join(text.lower().split())
     if re.fullmatch(r"(?:rag\s*)?(?:key|legend)(?:\s*to\s*(?:the\s*)?(?:rag|colours?)(?:\s*ratings?)?)?\s*:?", low):
         return True

@@ -217,8 +217,11 @@ class Rows:
     def _own(self, row: BodyRow) -> list[tuple[Column, list[Line]]]:
         """The row's other columns that hold words, years apart."""
         found = []
+        roles = {column.role for column in self.layout.columns}
+        alone = {Role.ACHIEVEMENT, Role.OTHER, Role.SUBACTION}
+        is_apart = Role.THEME in roles and not roles & (_OWN_ROLES - alone)
         for column in self.layout.columns:
-            if column.role not in _ALIGNED:
+            if column.role not in _ALIGNED or (is_apart and column.role is Role.ACHIEVEMENT):
                 continue
             cell = row.cells[column.index]
             if cell is not None and cell.text.strip() and cell is not row.cells[self.action.index]:

@@ -9,7 +9,7 @@ from plumbline.journey.intake.reading.zones import Context
 
 from .achievements import is_achievement_table
 from .columns import Role
-from .grids import Layout
+from .grids import Layout, average
 from .layout import lay_out
 from .lists import ACHIEVED
 from .plan import TITLE
@@ -68,6 +68,9 @@ def _table_score(table: Table, before: Layout | None) -> tuple[float, Layout | N
     if filled == 0:
         return 0.2, layout
     if not layout.is_headed and before is None:
+        action = layout.column(Role.ACTION)
+        if action is not None and telling_prose(layout, action.index):
+            return 0.3, layout
         return (0.6 if Role.THEME in roles else 0.35), layout
     if len(layout.year_columns()) >= 2:
         return 0.95, layout
@@ -77,6 +80,13 @@ def _table_score(table: Table, before: Layout | None) -> tuple[float, Layout | N
     if telling == 1:
         return 0.75, layout
     return (0.8 if Role.THEME in roles or layout.heading is not None else 0.5), layout
+
+
+def telling_prose(layout: Layout, at: int) -> bool:
+    """Whether the cells of a column hold long prose, as an answer by theme does."""
+    cells = [cell for row in layout.rows if (cell := row.cells[at]) is not None and cell.text.strip()]
+    items = any(piece.kind is PieceKind.ITEM for cell in cells for piece in cell.pieces)
+    return not items and average(layout.rows, at) > 45
 
 
 def _list_score(pieces: Sequence[Piece], *, titled: bool) -> float:

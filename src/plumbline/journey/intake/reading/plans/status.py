@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _NOT_STARTED = (
@@ -61,6 +62,12 @@ _NEGATED = re.compile(
 )
 
 
+_OPENING = re.compile(
+    r"^(?:(?:this|it|these|they|the work|work|the action|action|activity|project|pilot)\s+(?:action\s+|work\s+)?"
+    r"(?:is|are|has|have|was|were)(?:\s+(?:now|been|currently|also))*|has been|have been|now|currently)\s+(?=\w)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A status and the words that said it. `is_bare`: those words are nothing but the status."""
@@ -82,6 +89,22 @@ def status_of(text: str) -> str | None:
     return None
 
 
+_CODE = re.compile(
+    r"(?:^|(?<=[\s(,;:]))(?P<code>[A-Z]{1,3})\)?\s*(?:=|:|–|-|is)\s*(?P<words>[A-Za-z][A-Za-z' -]{2,30})(?=\s*(?:[,;.)|\n]|$))"
+)
+
+
+def status_codes(texts: Iterable[str]) -> dict[str, str]:
+    """The codes that a plan's key gives to statuses: {"c": "completed", "ip": "in_progress"}."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if len(text) < 400:
+            for match in _CODE.finditer(text):
+                if (status := status_of(match["words"])) is not None:
+                    found.setdefault(match["code"].lower(), status)
+    return found if len(found) > 1 else {}
+
+
 def read_status(text: str, *, in_column: bool) -> Said | None:
     """The status that a text opens with. `in_column`: it stands in a status column, where it surely is one;
     elsewhere weak words ("delivered through monthly workshops") must be followed by a date or by nothing."""
@@ -90,6 +113,7 @@ def read_status(text: str, *, in_column: bool) -> Said | None:
         return None
     if (whole := status_of(flat)) is not None:
         return Said(whole, True)
+    flat = _OPENING.sub("", flat)
     for name, pattern in _BEGINS:
         match = pattern.match(flat)
         if match is None:
@@ -112,7 +136,8 @@ def read_status(text: str, *, in_column: bool) -> Said | None:
 
 def _inside(flat: str) -> Said | None:
     """A status said later in a status cell ("Pilot completed", "Work is now under way"), if only one is said."""
-    if len(flat.split()) > 8:
+    flat = re.split(r"[.;]\s", flat, maxsplit=1)[0]
+    if len(flat.split()) > 14:
         return None
     found = {name for name, pattern in _INSIDE if pattern.search(flat)}
     if "not_started" in found or "in_progress" in found:

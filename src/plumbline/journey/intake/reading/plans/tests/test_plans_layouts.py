@@ -800,3 +800,60 @@ def test_headings_that_change_in_the_middle():
     )
     assert found.by("owner") == ["HR", "Events"]
     assert [due.on for due in found.by("due")] == ["2026-12-31", "2027-12-31"]
+
+
+def test_achievements_beside_plans_theme_by_theme():
+    found = read(
+        H("Action plan"),
+        T(
+            [
+                ["Theme", "What we have achieved", "What we will do next"],
+                ["Visibility", "• Published profiles\n• Held a showcase", "• Film our workshops"],
+                ["Recognition", "• Created a prize", "• Run a survey"],
+            ]
+        ),
+    )
+    assert found.texts() == ["Film our workshops", "Run a survey"]
+    assert [(each.theme, each.text) for each in found.achievements] == [
+        ("visibility", "Published profiles"),
+        ("visibility", "Held a showcase"),
+        ("recognition", "Created a prize"),
+    ]
+    assert found.by("progress") == [None, None]
+
+
+def test_actions_with_what_was_achieved_are_actions():
+    found = read(
+        H("Previous action plan"),
+        T(
+            [
+                ["Action", "Achievements"],
+                ["Publish profiles", "Forty published in May"],
+                ["Hold a showcase", "Held in June"],
+            ]
+        ),
+    )
+    assert found.texts() == ["Publish profiles", "Hold a showcase"]
+    assert found.by("progress") == ["Forty published in May", "Held in June"]
+
+
+def test_statuses_by_the_plans_own_codes():
+    found = read(
+        H("Plan"),
+        "Key: C = complete, IP = in progress, NS = not started",
+        T([["Action", "Status"], ["Publish profiles", "C"], ["Hold a showcase", "IP"], ["Run a survey", "NS"]]),
+    )
+    assert found.by("status") == ["completed", "in_progress", "not_started"]
+    assert found.left() == []
+
+
+def test_prose_around_tables_is_no_action():
+    found = read(
+        H("Action plan"),
+        "We will review this plan each year.",
+        H("Theme 1: Visibility"),
+        "We will be seen.",
+        T([["No.", "Action", "Lead"], ["1", "Publish profiles", "HR"]]),
+    )
+    assert found.texts() == ["Publish profiles"]
+    assert found.left() == ["We will review this plan each year.", "We will be seen."]
