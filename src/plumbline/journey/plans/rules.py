@@ -10,7 +10,7 @@ from plumbline.foundation.verdicts import Allowed, Denied, Verdict
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
-from plumbline.journey.plans.models import Plan, PlannedAction, Rag
+from plumbline.journey.plans.models import PlannedAction, Rag
 from plumbline.journey.plans.states import MOVES, Status
 
 LONGEST_TEXT = 40_000
@@ -94,10 +94,6 @@ def can_rate(actor: Actor, action: PlannedAction, rag: str, on: date | None, exp
     if rag == Rag.RED and not explanation.strip():
         return Denied(_("Explain the red: what happened, why, and whether it is carried on."), field="explanation")
     return fits(explanation, "explanation")
-
-
-def can_change_sections(actor: Actor, plan: Plan) -> Verdict:
-    return can_edit_plan(actor, plan.institution)
 
 
 def is_standing(action: PlannedAction) -> Verdict:

@@ -5,6 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, Promise] = {
+    "contact": _("public contact"),
+    "due": _("due date"),
+    "ends": _("end"),
+    "key": _("which plan it is"),
+    "kind": _("kind"),
+    "links": _("links"),
+    "measure": _("success measure"),
+    "name": _("name"),
+    "nation": _("nation"),
+    "objective": _("objective"),
+    "owner": _("owner"),
+    "progress": _("progress"),
+    "rag": _("rating"),
+    "ref": _("number"),
+    "section": _("section"),
+    "sections": _("sections"),
+    "slug": _("address"),
+    "starts": _("start"),
+    "status": _("status"),
+    "text": _("text"),
+    "themes": _("themes"),
+    "title": _("title"),
+    "website": _("website"),
+    "years": _("years"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -12,6 +42,11 @@ class Changed:
 
     action: dict[str, Any]
     fields: list[str]
+
+    @property
+    def said(self) -> str:
+        """What differs, in words."""
+        return ", ".join(str(WORDS[name]) for name in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +60,11 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.facts)
+
+    @property
+    def said(self) -> str:
+        """What differs above the actions, in words."""
+        return ", ".join(str(WORDS[name]) for name in self.facts)
 
     @property
     def count(self) -> int:

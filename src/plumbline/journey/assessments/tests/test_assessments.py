@@ -202,6 +202,7 @@ def test_an_answer_is_corrected_by_a_form(cast):
     assert Answer.objects.get(order=1).text == "Corrected."
     late = lead.post(f"{ONE}answers/1/", {"text": "Typed by another", "seen": seen})
     assert list(late.context["form"].errors) == ["text"]
+    assert lead.post(f"{ONE}answers/1/", {"text": "Corrected.", "seen": "2026-99-99T00:00"}).status_code == 302
     assert "Typed by another" in late.content.decode()
     assert "The text before" in lead.get(f"{ONE}answers/1/").content.decode()
     assert lead.get(f"{ONE}answers/9/").status_code == 404

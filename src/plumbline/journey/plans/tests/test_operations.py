@@ -280,6 +280,17 @@ def test_taking_back_refuses_to_destroy_what_people_did_and_names_it(cast):
     assert plan.actions.count() == 4
 
 
+def test_a_refusal_names_five_and_counts_the_rest(cast):
+    plan = plan_with(cast.institution, *(draft(number, text="Long " * 30) for number in range(1, 8)))
+    for action in plan.actions.all():
+        operations.remove_action(actor=SYSTEM, action=action)
+    with pytest.raises(Refused) as refusal:
+        operations.take_back(actor=SYSTEM, institution=cast.institution, origin=ORIGIN)
+    assert refusal.value.message.count("…") == 5
+    assert "; 2 more." in refusal.value.message
+    assert len(refusal.value.message) < 500
+
+
 def test_taking_back_keeps_the_changed_ones_when_asked(cast):
     plan = plan_with(cast.institution)
     operations.note_progress(actor=SYSTEM, action=plan.actions.get(key="a2"), text="Half way.")

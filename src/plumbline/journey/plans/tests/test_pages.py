@@ -239,6 +239,8 @@ def test_changing_an_action_keeps_what_the_form_does_not_ask(cast, lead):
     action = PlannedAction.objects.get()
     assert (action.owner, action.due_on, action.other) == ("HR", date(2026, 11, 30), [["Campus", "North"]])
     assert (action.status, action.themes) == ("ongoing", ["sustainability", "visibility"])
+    for spoilt in ("2026-99-99T00:00", "rubbish"):
+        assert lead.post(f"{ACTION}change/", typed | {"seen": spoilt}).status_code == 302
     again = lead.post(f"{ACTION}change/", typed | {"owner": "Somebody else"})
     assert "Somebody changed this action while you were writing" in body(again)
     assert "Somebody else" in body(again)

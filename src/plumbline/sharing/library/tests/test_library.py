@@ -14,7 +14,7 @@ from plumbline.journey.plans.drafts import Passage, Written
 from plumbline.journey.plans.tests.making import SYSTEM, draft, plan_with
 from plumbline.platform.audit.models import Entry
 from plumbline.sharing.library import operations, queries, rules
-from plumbline.sharing.library.differences import difference
+from plumbline.sharing.library.differences import WORDS, difference
 from plumbline.sharing.library.models import Publication
 from plumbline.sharing.library.operations import Choices
 from tests.cast import browser
@@ -241,6 +241,13 @@ def test_what_changed_since_is_told_by_action(cast, plan):
     assert [(one.action["key"], one.fields) for one in changed.changed] == [("a1", ["status"])]
     assert [action["key"] for action in changed.removed] == ["a3"]
     assert (changed.count, changed.facts) == (3, [])
+    assert changed.changed[0].said == "status"
+
+
+def test_everything_that_can_differ_has_words(plan):
+    content = publish(plan).content
+    can_differ = {*content["plan"], *content["institution"], *content["actions"][0]}
+    assert can_differ == set(WORDS)
 
 
 def test_another_plan_is_all_new(cast, plan):
@@ -248,7 +255,7 @@ def test_another_plan_is_all_new(cast, plan):
     newer = publish(plan_with(cast.institution, draft(1), origin="o:2", title="Next plan")).content
     changed = difference(older, newer)
     assert (len(changed.added), len(changed.changed), len(changed.removed)) == (1, 0, 3)
-    assert changed.facts == ["key", "title", "sections"]
+    assert changed.said == "which plan it is, title, sections"
 
 
 def test_every_page_of_the_lead_for_every_visitor(cast, plan):
