@@ -48,11 +48,12 @@ def _made(items: Sequence[Item], manner: Manner) -> list[Grid | Draft]:
             made.append(item)
             last = None
             continue
-        new = drafts(item.lines, Room(item.left, item.right, False), manner, item.page)
+        room = Room(item.left, item.right, False)
+        new = drafts(item.lines, room, manner, item.page)
         before = made[-1] if made else None
         further = last is not None and (item.page > last.page or item.left > last.right)
         if further and last is not None and isinstance(before, Draft):
-            del new[: go_on(before, new[0], Room(last.left, last.right, False), manner)]
+            del new[: go_on(before, new[0], Room(last.left, last.right, False), room, manner)]
         made += new
         last = item
     return made
@@ -167,7 +168,7 @@ def cell_drafts(cell: Filled, manner: Manner) -> list[Draft]:
     for page, box, lines in cell.more:
         inside = room_in(box, [line.box for line in lines])
         new = drafts(lines, inside, manner, page)
-        if made and new and go_on(made[-1], new[0], room, manner):
+        if made and new and go_on(made[-1], new[0], room, inside, manner):
             del new[0]
         made += new
         room = inside

@@ -13,15 +13,17 @@ ENDS = ".!?"
 
 def room_of(cell: Filled) -> Room:
     """What the lines of a cell may fill: the cell without the padding that its text shows at the left."""
-    return room_in(cell.box, [line.box for line in cell.lines])
+    return room_in(cell.box, [line.box for line in cell.lines], sure=cell.ruled)
 
 
-def room_in(box: tuple[float, float, float, float], lines: Sequence[tuple[float, float, float, float]]) -> Room:
+def room_in(
+    box: tuple[float, float, float, float], lines: Sequence[tuple[float, float, float, float]], *, sure: bool = True
+) -> Room:
     """The room in a box, by the padding that the lines show; more than 12 points is no padding."""
     if not lines:
-        return Room(box[0], box[2], True)
+        return Room(box[0], box[2], sure)
     padding = min(12.0, max(0.0, min(line[0] for line in lines) - box[0]))
-    return Room(box[0] + padding, max(box[2] - padding, max(line[2] for line in lines)), True)
+    return Room(box[0] + padding, max(box[2] - padding, max(line[2] for line in lines)), sure)
 
 
 def is_rest_of_row(upper: Mapping[tuple[int, int], Filled], lower: Sequence[Filled]) -> bool:

@@ -16,6 +16,7 @@ from .shapes import Box, Fill, Mark, Sheet, Word
 PAINTED = 0.5  # of a cell: what covers so much of it is its colour
 BEHIND_TEXT = 0.7  # of the words' area: a highlight behind so much of the text is the cell's colour
 PARTLY = 0.25  # of a cell: so much paint of one colour is a sign too where there is no other
+ENDS_NEAR = 10.0  # points before a cell's right edge: a word that ends there is the cell's, wherever it starts
 SIGNS = "●■◆▲▼⬤◼◾▪•★♦"
 
 TICKED = {"wingdings": "üþýûRSTVxn", "wingdings2": "PROQSTUVW", "zapfdingbats": "345678n", "webdings": "ar"}
@@ -36,6 +37,7 @@ class Filled:
     fill: str | None = None
     tick: bool | None = None
     inner: list[Grid] = field(default_factory=list)
+    ruled: bool = True
     more: list[tuple[int, Box, list[Line]]] = field(default_factory=list)  # what a later page adds
 
     @property
@@ -71,9 +73,10 @@ def fill_lattice(lattice: Lattice, sheet: Sheet, words: Sequence[Word]) -> Grid:
     """A grid with its words, colours and ticks; `words` are those that stand in it."""
     heaps: list[list[Word]] = [[] for _ in lattice.slots]
     for word in words:
-        slot = lattice.slot_at(*word.middle)
+        slot = _slot_of(word, lattice)
         if slot is not None:
             heaps[slot].append(word)
+    _gather(heaps)
     fills = [fill for fill in sheet.fills if _touch(fill.box, lattice.box)]
     marks: list[list[Mark]] = [[] for _ in lattice.slots]
     for mark in sheet.marks:
@@ -91,6 +94,35 @@ def fill_lattice(lattice: Lattice, sheet: Sheet, words: Sequence[Word]) -> Grid:
         for number, (slot, heap) in enumerate(zip(lattice.slots, heaps, strict=True))
     ]
     return Grid(cells, len(lattice.ys) - 1, len(lattice.xs) - 1, lattice.box, sheet.number, lattice.xs, lattice.ruled)
+
+
+def _gather(heaps: list[list[Word]]) -> None:
+    """Words that tags put into one cell go to where the first of them stands: the others run over its edge."""
+    homes: dict[int, int] = {}
+    for number, heap in enumerate(heaps):
+        for word in heap:
+            if word.cell is not None and not word.artifact:
+                homes.setdefault(word.cell, number)
+    for number, heap in enumerate(heaps):
+        strangers = [word for word in heap if word.cell is not None and homes.get(word.cell, number) != number]
+        for word in strangers:
+            if word.cell is not None:
+                heaps[homes[word.cell]].append(word)
+        if strangers:
+            gone = {id(word) for word in strangers}
+            heap[:] = [word for word in heap if id(word) not in gone]
+
+
+def _slot_of(word: Word, lattice: Lattice) -> int | None:
+    """The slot that a word stands in: under its middle, or where it starts if it runs over the cell's end."""
+    slot = lattice.slot_at(*word.middle)
+    if slot is None or word.turn or word.x0 >= lattice.slots[slot].box[0] - 1:
+        return slot
+    before = lattice.slot_at(word.x0 + 0.5, word.middle[1])
+    if before is None or before == slot or word.x0 > lattice.slots[before].box[2] - 1:
+        return slot
+    pushed_left = word.x1 > lattice.slots[slot].box[2] - ENDS_NEAR  # set to the right, or in the middle
+    return slot if pushed_left else before
 
 
 def _fills_by_slot(lattice: Lattice, fills: Sequence[Fill]) -> list[list[Fill]]:

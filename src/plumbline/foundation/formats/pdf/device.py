@@ -220,7 +220,8 @@ def _character(font: PDFFont, cid: int) -> tuple[str, bool]:
         return ("" if isinstance(font, PDFCIDFont) and cid == 0 else "\ufffd"), True
     # pdfminer takes the letters of the standard dingbat font for letters
     picture = not text.isspace() and "ZapfDingbats" in str(font.fontname) and getattr(font, "unicode_map", None) is None
-    return text.replace("\x00", ""), picture
+    # a hyphen that shows is a hyphen, whatever the font's table calls the glyph
+    return text.replace("\x00", "").replace("\u00ad", "-"), picture
 
 
 class _Run:

@@ -14,18 +14,22 @@ _ADDRESS = re.compile(r"(https?://|www\.|@)", re.IGNORECASE)
 
 # First parts that keep their hyphen at a line end.
 _COMPOUND = """
-all anti career client co cross data e early evidence ex face first fixed four full half hands high in institution
-inter intra job long low mid multi non off on one open over part peer post pre role second self semi short skills
-staff student sub technician third three time two under university up user well work year year-on
+career client cross data early evidence ex face first fixed four full half hands high institution job long low mid
+non one open part peer role second self semi short skills staff student technician third three time two university
+user well work year year-on
 """
 COMPOUND = frozenset(_COMPOUND.split())
 
+# First parts that keep it only before a word that is known.
+PARTS = frozenset(("in", "on", "up", "off", "over", "under", "inter", "intra", "sub", "pre", "post", "co", "re", "be"))
+
 # Words that end a line as they are, however full it is.
 _SHORT_WORDS = """
-a all also an and any are as at be been both by can do each end few for from had has have he her his how if in into
-is it its key last lead made make many may more most must need new next no not of off on one only or our out over
-own part per plan role same she so some staff such team than that the their them then there they this to two up us
-used via was we well were what when which who will with work year you your
+a all also an and any are as at based be been being both by can day do each end facing few focused for free friendly
+from funded going had has have he her his hour house how if in into is it its job key last lead led level line made
+make many may more most must need new next no not of off on one only or our out over own part per plan ready related
+role same she site so some specific staff such team term than that the their them then there they this time to two
+up us used via was we well were what when which who wide will with work year you your
 """
 SHORT_WORDS = frozenset(_SHORT_WORDS.split())
 
@@ -153,8 +157,6 @@ def mend(last: str, first: str, vocabulary: Vocabulary, *, full: bool, alone: bo
 
 def _hyphen(last: str, first: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """Whether a hyphen at a line end goes: not where the file writes it inside a line, or where it parts two words."""
-    if last[-1] == "\u00ad":
-        return last[:-1], ""
     head, rest = _tail_letters(last[:-1]).lower(), _head_letters(first).lower()
     if not head or not rest or not first[0].islower() or not last[-2].isalpha():
         return last, ""
@@ -162,9 +164,9 @@ def _hyphen(last: str, first: str, vocabulary: Vocabulary) -> tuple[str, str]:
         return last, ""
     if vocabulary.words[head + rest]:
         return last[:-1], ""
-    if head in COMPOUND or "-" in last[:-1]:
+    if head in COMPOUND and "-" not in last[:-1]:
         return last, ""
-    if head + rest in LONG_WORDS:
+    if head + rest in LONG_WORDS or (head in PARTS and not vocabulary.knows(rest)):
         return last[:-1], ""
     return (last if vocabulary.knows(head) and vocabulary.knows(rest) else last[:-1]), ""
 

@@ -148,7 +148,7 @@ def _rectangle(
     if fill and x1 - x0 > 0.5 and bottom - top > 0.5:
         sheet.fills.append(Fill(x0, top, x1, bottom, colour, artifact))
     if stroke:
-        if 4 <= x1 - x0 <= 20 and 4 <= bottom - top <= 20 and abs((x1 - x0) - (bottom - top)) < 3:
+        if 5 <= x1 - x0 <= 16 and 5 <= bottom - top <= 16 and abs((x1 - x0) - (bottom - top)) < 1.5:
             sheet.squares.append(cut)
         for at in (top, bottom):
             sheet.rules.append(Rule(True, at, x0, x1))

@@ -22,7 +22,7 @@ _ENDS = ".!?:;"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where lines stand: what they may fill from `left` to `right`; in a cell the right edge is certain."""
+    """Where lines stand: what they may fill from `left` to `right`; in a ruled `cell` the right edge is certain."""
 
     left: float
     right: float
@@ -178,7 +178,9 @@ def would_fit(before: Line, line: Line, room: Room) -> bool:
 def _meant(before: Line, line: Line, room: Room) -> bool:
     """Whether a line of a tagged paragraph ends long before its room does: somebody broke it there."""
     first = line.words[0].frame()
-    slack = max(4.0, 0.08 * (room.right - room.left))
+    if line.words[0].text[0].islower():
+        return False
+    slack = max(4.0, 0.2 * (room.right - room.left))
     return before.frame[2] + 0.3 * before.size + first[2] - first[0] < _right(before, room) - slack
 
 
@@ -254,7 +256,7 @@ def _width(letter: str) -> float:
     return 0.85 if letter in "mwMW" else 0.56
 
 
-def go_on(draft: Draft, rest: Draft, room: Room, manner: Manner) -> bool:
+def go_on(draft: Draft, rest: Draft, room: Room, rest_room: Room, manner: Manner) -> bool:
     """Join `rest` on to `draft` where it goes on with it on the next page or in the next column."""
     before, line = draft.lines[-1], rest.lines[0]
     if before.block is not None and line.block is not None:
@@ -268,18 +270,15 @@ def go_on(draft: Draft, rest: Draft, room: Room, manner: Manner) -> bool:
             return False
         if (ended and not lower) or (fits and not lower) or before.bold != line.bold:
             return False
-    first, *others = rest.lines
-    _join(draft, before, first, room, manner)
-    tail = rest.text[len(_text(first.words)) :]
-    draft.text += tail
-    draft.lines += others
-    draft.words += [word for other in others for word in other.words]
+    for following in rest.lines:
+        _join(draft, before, following, room, manner)
+        before, room = following, rest_room
     return True
 
 
 def _join(draft: Draft, before: Line, line: Line, room: Room, manner: Manner) -> None:
     last, first = before.words[-1], line.words[0]
-    if before.block is not None and before.block == line.block and _meant(before, line, room):
+    if before.block is not None and before.block == line.block and room.cell and _meant(before, line, room):
         draft.text += "\n" + _text(line.words)
         draft.lines.append(line)
         draft.words += line.words

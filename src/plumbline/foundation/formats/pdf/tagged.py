@@ -60,6 +60,7 @@ def _grid(number: int, words: Sequence[Word], sheet: Sheet, tree: Tree) -> Grid:
         tagged, inside = tree.cells[key], heaps.get(key, [])
         box = around([word.box for word in inside]) if inside else (0.0, 0.0, 0.0, 0.0)
         cell = Filled(rows.index(row), column, tagged.rows, tagged.columns, box, sheet.number, put_in_lines(inside))
+        cell.ruled = False
         if inside:
             cell.fill = colour_of(box, inside, sheet.fills, [])
             cell.tick = tick_in(inside)

@@ -52,7 +52,8 @@ def letters_of(document: Document) -> Counter[str]:
 
 
 def _letters(text: str) -> Counter[str]:
-    """Hyphens do not count: at a line end nobody can tell which of them were written."""
+    """Hyphens do not count: at a line end nobody can tell which of them were written. Nor do tick boxes: one that is
+    drawn stands as ☐ or ☒ in the document and is no letter of the file."""
     plain = unicodedata.normalize("NFKC", text)
     shown = (letter for letter in plain if letter.isprintable() and not letter.isspace())
-    return Counter(letter for letter in shown if letter not in "-\u2010")
+    return Counter(letter for letter in shown if letter not in "-\u2010☐☒")
