@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from plumbline.foundation.clock import today
+from plumbline.foundation.clock import now, today
 from plumbline.foundation.problems import Refused
 from plumbline.institutions import rules
 from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, sheet
@@ -47,6 +48,14 @@ def invite_member(
     )
     if holding.exists():
         raise Refused(_("This person already has this role."), field="email")
+    waiting = PendingMembership.objects.filter(
+        institution=institution, role=role, invitation__email=plain_address(email), invitation__expires_at__gt=now()
+    )
+    if waiting.exists():
+        raise Refused(
+            _("This person is already invited to this role. Withdraw that invitation first to send a new one."),
+            field="email",
+        )
     from_whom = f"{actor.name} ({institution.name})" if actor.kind == "member" else institution.name
     purpose = _("%(role)s at %(institution)s") % {"role": sheet(role).name, "institution": institution.name}
     invitation, token = invite(actor=actor, email=email, name=name, from_whom=from_whom, purpose=purpose)
@@ -107,6 +116,7 @@ def grant_membership(
 @transaction.atomic
 def end_membership(*, actor: Actor, membership: Membership, on: date | None = None) -> None:
     """End a role with the day `on` as its last; without a day, at once."""
+    _hold(membership.institution)
     rules.can_end_membership(actor, membership).or_raise()
     _end(membership, on)
     record(actor, "membership.ended", membership, role=membership.role, on=str(membership.ends_on))
@@ -115,6 +125,7 @@ def end_membership(*, actor: Actor, membership: Membership, on: date | None = No
 @transaction.atomic
 def change_role(*, actor: Actor, membership: Membership, role: str) -> Membership:
     """Give the person another role instead, from today; the old one stays in the history."""
+    _hold(membership.institution)
     rules.can_end_membership(actor, membership).or_raise()
     _known(role, INSTITUTION_ROLES)
     if role == membership.role:
@@ -179,20 +190,29 @@ def _take_up_membership(user: User, pending: PendingMembership) -> Membership:
 def _open_membership(
     institution: Institution, user: User, role: str, starts_on: date, ends_on: date | None
 ) -> Membership:
-    if Membership.objects.all().current().filter(institution=institution, user=user, role=role).exists():
-        raise Refused(_("%(name)s already is %(role)s.") % {"name": user.get_short_name(), "role": sheet(role).name})
+    terms = Membership.objects.filter(institution=institution, user=user, role=role)
+    _no_other_term(terms, user, role, starts_on)
     return Membership.objects.create(
         institution=institution, user=user, role=role, starts_on=starts_on, ends_on=ends_on
     )
 
 
 def _open_sector_role(user: User, role: str, ends_on: date | None) -> SectorRole:
-    if SectorRole.objects.all().current().filter(user=user, role=role).exists():
-        raise Refused(_("%(name)s already is %(role)s.") % {"name": user.get_short_name(), "role": sheet(role).name})
-    try:
-        return SectorRole.objects.create(user=user, role=role, starts_on=today(), ends_on=ends_on)
-    except IntegrityError as problem:
-        raise Refused(_("This person already has this role."), field="role") from problem
+    _no_other_term(SectorRole.objects.filter(user=user, role=role), user, role, today())
+    return SectorRole.objects.create(user=user, role=role, starts_on=today(), ends_on=ends_on)
+
+
+def _no_other_term(terms: QuerySet[Any], user: User, role: str, starts_on: date) -> None:
+    """Refuse a term while another of the same role runs or is still to come."""
+    if terms.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).exists():
+        said = {"name": user.get_short_name(), "role": sheet(role).name}
+        raise Refused(_("%(name)s already has the role %(role)s, now or from a later day.") % said, field="role")
+
+
+def _hold(institution: Institution) -> None:
+    """Let nobody else end a role here until this transaction is over: of two leads who end each other's at once, one
+    must find that the other is gone."""
+    Institution.objects.select_for_update().get(pk=institution.pk)
 
 
 def _end(term: Membership | SectorRole, on: date | None) -> None:

@@ -60,15 +60,16 @@ def edit_institution(*, actor: Actor, institution: Institution, **details: Any) 
     rules.can_edit_institution(actor, institution).or_raise()
     if REGISTERED & set(details):
         rules.can_manage_sector(actor).or_raise()
+    if "name" in details:
+        details = {"other_names": institution.other_names, **details}
     before = {field: getattr(institution, field) for field in details}
-    former = institution.name
     _fill(institution, details)
-    if institution.name != former and former not in institution.other_names:
-        institution.other_names = [*institution.other_names, former]
+    if institution.name != before.get("name", institution.name) and before["name"] not in institution.other_names:
+        institution.other_names = [*institution.other_names, before["name"]]
     changed = sorted(field for field in details if before[field] != getattr(institution, field))
     if not changed:
         return
-    _save(institution)
+    _save(institution, only=changed)
     record(actor, "institution.edited", institution, fields=", ".join(changed))
 
 
@@ -196,8 +197,8 @@ def _fill(institution: Institution, details: Mapping[str, Any]) -> None:
         setattr(institution, field, " ".join(value.split()) if isinstance(value, str) else value)
 
 
-def _save(institution: Institution) -> None:
-    """Save, with the first thing that is wrong said about its field."""
+def _save(institution: Institution, only: list[str] | None = None) -> None:
+    """Save (`only` these fields), with the first thing that is wrong said about its field."""
     try:
         institution.full_clean()
     except ValidationError as problem:
@@ -205,4 +206,4 @@ def _save(institution: Institution) -> None:
             institution.refresh_from_db()  # what was refused must not be shown as if it were so
         field, said = next(iter(problem.message_dict.items()))
         raise Refused(" ".join(said), field=None if field == "__all__" else field) from problem
-    institution.save()
+    institution.save(update_fields=only)

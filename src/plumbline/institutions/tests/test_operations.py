@@ -80,6 +80,18 @@ class TestRegister:
         operations.edit_institution(actor=secretariat, institution=cast.institution, name="University of Ashmere")
         row = Institution.objects.get(slug="ashmere")
         assert (row.name, row.other_names) == ("University of Ashmere", ["Ashmere University"])
+        operations.edit_institution(
+            actor=secretariat, institution=row, name="Ashmere", other_names=["Ashmere University", "UoA"]
+        )
+        row.refresh_from_db()
+        assert row.other_names == ["Ashmere University", "UoA", "University of Ashmere"]
+
+    def test_two_who_edit_different_things_at_once_lose_nothing(self, cast):
+        mine, theirs = (Institution.objects.get(slug="ashmere") for _copy in range(2))
+        operations.edit_institution(actor=SYSTEM, institution=mine, region="North")
+        operations.edit_institution(actor=SYSTEM, institution=theirs, size="large")
+        row = Institution.objects.get(slug="ashmere")
+        assert (row.region, row.size) == ("North", "large")
 
     def test_others_are_refused(self, cast):
         for name in ("neighbour", "technician", "board_member", "public"):
@@ -184,6 +196,14 @@ class TestPeople:
         with pytest.raises(Refused, match="already has this role"):
             self.invited(cast, email="TECHNICIAN@ashmere.example")
 
+    def test_nobody_is_invited_twice_to_the_same_role(self, cast):
+        pending, _token = self.invited(cast)
+        with pytest.raises(Refused, match="already invited"):
+            self.invited(cast, email="NEW@ashmere.example")
+        self.invited(cast, role=Role.AMBASSADOR)
+        operations.withdraw_member_invitation(actor=cast.actor(Role.LEAD), pending=pending)
+        self.invited(cast)
+
     @pytest.mark.parametrize("role", ["secretariat", "king", ""])
     def test_only_roles_of_an_institution_are_given_there(self, cast, role):
         with pytest.raises(Refused, match="Choose one of the roles"):
@@ -241,6 +261,8 @@ class TestPeople:
             actor=SYSTEM, institution=cast.neighbour, user=cast.nobody, role=Role.LEAD, starts_on=start
         )
         assert not actor_for(cast.nobody).can(Capability.PUBLISH, cast.neighbour)
+        with pytest.raises(Refused, match="from a later day"):
+            operations.grant_membership(actor=SYSTEM, institution=cast.neighbour, user=cast.nobody, role=Role.LEAD)
         with time_machine.travel(start, tick=False):
             assert actor_for(cast.nobody).can(Capability.PUBLISH, cast.neighbour)
 
@@ -262,7 +284,7 @@ class TestPeople:
         user, invitation = accept_invitation(token=token, name="Rex")
         held = operations.take_up_roles(user=user, invitation=invitation)[0]
         assert actor_for(user).can(Capability.REVIEW)
-        with pytest.raises(Refused, match="already is"):
+        with pytest.raises(Refused, match="already has the role Reviewer"):
             operations.grant_sector_role(actor=secretariat, user=user, role=Role.REVIEWER)
         operations.end_sector_role(actor=secretariat, held=held)
         assert not actor_for(user).can(Capability.REVIEW)

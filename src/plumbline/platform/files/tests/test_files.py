@@ -7,6 +7,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import Http404
 
@@ -141,3 +142,23 @@ def test_an_erased_file_is_not_there(django_capture_on_commit_callbacks):
         erase(actor=TESTS, file=file)
     with pytest.raises(Http404):
         respond(file)
+
+
+def test_a_huge_upload_fills_no_disk_and_still_gets_its_answer(settings, rf):
+    settings.PLUMBLINE_UPLOAD_LIMIT = 200_000
+    sent = SimpleUploadedFile("huge.pdf", b"x" * 5_000_000)
+    arrived = rf.post("/", {"file": sent, "words": "kept"})
+    file = arrived.FILES["file"]
+    assert 200_000 < file.size < 400_000
+    assert arrived.POST["words"] == "kept"
+    with pytest.raises(Refused, match="larger than"):
+        kept(file)
+    file.close()
+
+
+@pytest.mark.parametrize("size", [10, 199_999, 200_000])
+def test_a_file_within_the_limit_arrives_whole(settings, rf, size):
+    settings.PLUMBLINE_UPLOAD_LIMIT = 200_000
+    file = rf.post("/", {"file": SimpleUploadedFile("a.pdf", b"x" * size)}).FILES["file"]
+    assert kept(file).size == size
+    file.close()
