@@ -131,9 +131,10 @@ def _answers(found: Understood) -> Iterator[str]:
     yield ""
     yield f"{_count(len(found.answers), 'answer')}"
     for answer in found.answers:
-        theme = f" · {_theme(answer.theme)}" if answer.theme else ""
+        heads = [part.heading or "" for part in answer.parts]
+        divided = f" · divided: {', '.join(heads)}" if heads else ""
         limit = f" of {answer.limit}" if answer.limit else ""
-        yield f"  {answer.confidence:.0%} {_where(answer)}  {_short(answer.question, 84)}{theme}"
+        yield f"  {answer.confidence:.0%} {_where(answer)}  {_short(answer.question, 84)}{divided}"
         yield f"       {answer.words}{limit} words: {_short(answer.text, 84) or 'blank'}"
 
 

@@ -12,7 +12,7 @@ from .ledger import Ledger
 from .questions import limit_in
 from .segments import Part, Segment, is_plan_title, names_period
 from .stream import is_achievements
-from .understood import Answer, Note, Source
+from .understood import Answer, AnswerPart, Note, Source
 from .wording import fold, inline_theme, theme_in_heading, words_in
 from .zones import Zone
 
@@ -57,38 +57,38 @@ def content_of(segment: Segment, likeness: Likeness, *, plan_kind: str | None) -
     return content
 
 
-def read_answers(segment: Segment, items: Sequence[Part | Table], ledger: Ledger) -> list[Answer]:
-    """The segment's answer, or one for each theme where headings of themes divide it. Books all its words."""
-    question = " ".join(piece.text[start:end].strip() for piece, start, end in segment.question)
+def read_answer(segment: Segment, items: Sequence[Part | Table], ledger: Ledger) -> Answer:
+    """The segment's answer, with its parts where headings of themes divide it. Books all its words."""
+    assert segment.asked is not None
     asked_at: tuple[Source, ...] = tuple(
         ledger.claim(*part, "question", marker=at == 0 and bool(part[0].marker))
         for at, part in enumerate(segment.question)
     )
     numbers = [piece.marker.strip() for piece, _, _ in segment.question[:1] if piece.marker]
+    question = " ".join([*numbers, *(piece.text[start:end].strip() for piece, start, end in segment.question)])
     free = [item for item in items if isinstance(item, Table) or ledger.is_free(*item)]
-    assert segment.asked is not None
-    confidence = segment.asked.score
-    made: list[Answer] = []
-    for theme, heading, group in _by_theme(free):
-        sources = tuple(source for item in group for source in _book(item, ledger))
-        if heading is not None:
-            ledger.claim(*heading, "label")
-        if not group and made:
+    sources = tuple(source for item in free for source in _book(item, ledger))
+    return Answer(
+        sources=sources or asked_at,
+        confidence=segment.asked.score,
+        fields={"question": Note(asked_at, segment.asked.score)},
+        question=question,
+        text=written(free),
+        key=segment.key,
+        words=_count(free),
+        limit=limit_in(question),
+        parts=_parts(free, ledger),
+    )
+
+
+def _parts(items: Sequence[Part | Table], ledger: Ledger) -> list[AnswerPart]:
+    made: list[AnswerPart] = []
+    for theme, heading, group in _by_theme(items):
+        if heading is None:
             continue
-        text = written(group)
-        made.append(
-            Answer(
-                sources=sources or asked_at,
-                confidence=confidence,
-                fields={"question": Note(asked_at, confidence)},
-                question=" ".join([*numbers, question]),
-                text=text,
-                key=segment.key,
-                theme=theme,
-                words=_count(group),
-                limit=limit_in(question),
-            )
-        )
+        sources = tuple(ledger.source(*item) for item in group if not isinstance(item, Table))
+        words = heading[0].text[heading[1] : heading[2]].strip(" :–—-")
+        made.append(AnswerPart(sources, 0.95 if theme else 0.8, {}, theme, words, written(group)))
     return made
 
 
@@ -160,7 +160,7 @@ def _by_theme(items: Sequence[Part | Table]) -> list[tuple[str | None, Part | No
             groups.append((theme, part, [rest] if rest else []))
             themes |= {theme}
         elif not isinstance(item, Table) and themes and _is_own_heading(item, groups):
-            groups.append((None, None, [item]))
+            groups.append((None, item, []))
         else:
             groups[-1][2].append(item)
     if len(themes) < 2:

@@ -37,7 +37,7 @@ _NOUNS = (
 )
 _MODIFIERS = r"(?:(?:full[- ]time|total|registered|enrolled|individual|dedicated|employed|current) )?"
 _STATES = re.compile(
-    r"\bemploy(?:s|ed|ing)?\b|\bha(?:s|ve)\b|\bhosts?\b|\bhome to\b|\bthere (?:are|were)\b|"
+    r"\bemploy(?:s|ed|ing)?\b|\bha(?:s|ve|d)\b|\bhosts?\b|\bhome to\b|\bthere (?:are|were)\b|"
     r"\btotal|\bof (?:which|whom)\b|\bcompris|"
     r"\bconsist|\bnumber|\bworkforce\b|\bcommunity of\b|\bheadcount\b|\bwith\b|\bsupport(?:s|"
     r"ed by)\b|\b(?:is|are) made up of\b|\bincluding\b"

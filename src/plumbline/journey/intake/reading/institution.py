@@ -53,7 +53,7 @@ _LEADING = re.compile(
 )
 _LOOSE_END = re.compile(
     r"(?:[,\s]+(?:and|of|the|for|in|at|&|Technician.*|Action.*|Self.*|Stage.*|Commitment.*|"
-    r"Strateg.*|Technical.*|Report.*))+$"
+    r"Strateg.*|Technical(?! Univ).*|Report.*))+$"
 )
 
 

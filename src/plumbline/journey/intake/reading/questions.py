@@ -41,6 +41,10 @@ _LIMIT = re.compile(
     r"(?:a )?(?:(?:approx\w*|about|around) )?(\d{2,4}|\d,\d{3})(?:[- ]words?)?|(\d{2,4}|\d,\d{3})[- ]words?\b"
 )
 _HINT = re.compile(r"^(?:please note|note that|for any|please contact|it is (?:expected|important))\b")
+_LEGEND = re.compile(r"\b(?:red|amber|green)\b\W{0,3}[:=–-].*\b(?:red|amber|green)\b")
+_CLOSING = re.compile(
+    r"\b(?:(?:is|are) welcomed?|may be (?:attached|detailed|included|given|used)|will do|where possible|you may)\b"
+)
 _BRACKET = re.compile(r"^\s*\([^()]{3,300}\)\s*[.:]?\s*")
 _QUOTED = re.compile(r"[\"'][^\"']*[\"']")
 _ASIDE = re.compile(
@@ -60,6 +64,11 @@ class Asked:
     score: float
     end: int
     is_short: bool = False
+
+    @property
+    def key(self) -> str | None:
+        """The topic's key."""
+        return self.topic.key if self.topic else None
 
 
 def asked(piece: Piece, *, in_question_cell: bool = False, looks_alike: bool = False) -> Asked | None:
@@ -119,7 +128,7 @@ def asking(text: str, piece: Piece, *, in_question_cell: bool = False) -> float:
     """How much the text looks like a form's question, whatever it is about: from 0 to 1."""
     words = mended(text)
     bare = without_number(words).lstrip(" .:-*_")
-    if _HINT.match(bare):
+    if _HINT.match(bare) or (_LEGEND.search(words) and not _PLEASE.search(words)):
         return 0.0
     length = words_in(words)
     score = 0.0
@@ -143,7 +152,12 @@ def asking(text: str, piece: Piece, *, in_question_cell: bool = False) -> float:
 
 def _asks_on(rest: str, piece: Piece) -> bool:
     """Whether the words behind a question still ask: "Give examples." """
-    if words_in(rest) <= 12 and _IMPERATIVE.match(mended(rest)) and not _FIRST_PERSON.search(mended(rest)):
+    words = mended(rest)
+    if (
+        words_in(rest) <= 15
+        and not _FIRST_PERSON.search(words)
+        and (_IMPERATIVE.match(words) or _CLOSING.search(words))
+    ):
         return True
     return words_in(rest) <= 30 and asking(rest, piece) >= 0.7
 

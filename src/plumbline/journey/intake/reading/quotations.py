@@ -20,7 +20,9 @@ _PERSON = (
     r"(?:(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Lord|"
     r"Lady)\.?\s+)*[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|der|al|ap|ab))+"
 )
-_BEFORE = re.compile(rf"(?P<who>{_PERSON}(?:[^.;:“”\"]{{0,140}}?))(?:,)?\s+{_SAYS}\s*(?:that\s*)?[:,]?\s*[*_]*$")
+_BEFORE = re.compile(
+    rf"(?:^|(?<=\s))(?:As\s|And\s|Then\s)?(?P<who>{_PERSON}(?:[^.;:“”\"]{{0,140}}?))(?:,)?\s+{_SAYS}\s*(?:that\s*)?[:,]?\s*[*_]*$"
+)
 _APPOSED = re.compile(rf",\s+(?P<who>{_PERSON}),?\s+{_SAYS}\s*(?:that\s*)?[:,]?\s*[*_]*$")
 _AFTER = re.compile(rf"^[\s,.;*_–—-]*{_SAYS}\s+(?P<who>{_PERSON}(?:,[^.]{{2,90}})?)(?=[.,;]|$)")
 _NAMED_LINE = re.compile(rf"^[–—~-]?\s*(?P<who>{_PERSON}(?:\s*\([^)]*\))?(?:,[^.]{{2,120}})?)\.?$")

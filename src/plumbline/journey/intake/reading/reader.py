@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from plumbline.foundation.formats.blocks import Block, Document, Piece, Table
 
 from . import contacts, figures, forms, guidance, institution, publication, quotations, sector, signatures
 from .accounting import read_as_values
-from .answers import Content, content_of, pieces_of, read_answers
+from .answers import Content, content_of, pieces_of, read_answer
 from .ledger import Ledger
 from .periods import appendix_kinds, period_words, periods, tell_apart
 from .plans import explain_reds, looks_like_plan, read_achievements, read_plan
@@ -210,55 +210,42 @@ def _read_answers(reading: _Reading) -> None:
     for segment, content in zip(reading.segments, reading.contents, strict=True):
         if segment.kind != "question":
             continue
-        made = read_answers(segment, content.items, ledger)
-        found.answers += made
+        answer = read_answer(segment, content.items, ledger)
+        found.answers.append(answer)
         parts: list[Part] = [item for item in content.items if not isinstance(item, Table)]
         if segment.key == "publication" and found.publication is None:
             links = [(link.url, ledger.source(piece)) for piece, _, _ in parts for link in piece.links]
-            whole = _joined(made)
-            found.publication = publication.read_publication(whole, parts, links)
+            found.publication = publication.read_publication(answer, parts, links)
         if segment.key in ("rag", "red_explanations"):
-            pieces = [part[0] for part in parts] + [
-                p for i in content.items if isinstance(i, Table) for p in pieces_of(i)
-            ]
+            tables = [item for item in content.items if isinstance(item, Table)]
+            pieces = [part[0] for part in parts] + [piece for table in tables for piece in pieces_of(table)]
             explain_reds(found.plans, pieces, ledger)
-        _warn(segment, made, found)
+        _warn(answer, found)
 
 
-def _joined(made: Sequence[Answer]) -> Answer:
-    """The parts of one answer as one."""
-    whole = replace(made[0])
-    whole.text = "\n\n".join(answer.text for answer in made if answer.text)
-    return whole
-
-
-def _warn(segment: Segment, made: Sequence[Answer], found: Understood) -> None:
-    limit, words = made[0].limit, sum(answer.words for answer in made)
-    if limit is not None and words > limit:
-        found.warnings.append(f"The answer to “{_short(made[0].question)}” has {words} words; the limit is {limit}.")
-    if segment.key == "plan" and not any(plan.kind == "forward" for plan in found.plans):
-        text = " ".join(answer.text for answer in made)
-        match = _ELSEWHERE.search(fold(text))
+def _warn(answer: Answer, found: Understood) -> None:
+    if answer.limit is not None and answer.words > answer.limit:
+        said = f"has {answer.words} words; the limit is {answer.limit}."
+        found.warnings.append(f"The answer to “{_short(answer.question)}” {said}")
+    if answer.key == "plan" and not any(plan.kind == "forward" for plan in found.plans):
+        match = _ELSEWHERE.search(fold(answer.text))
         where = (match["where"] or match["bare"]) if match else None
-        if where and words_in(text) < 120:
-            place = (
-                f"in {_named(where)}"
-                if re.match(r"app|annex", where) and where != "appended"
-                else "in another document"
-            )
+        if where and answer.words < 120:
+            is_named = re.match(r"app|annex", where) and where != "appended"
+            place = f"in {_named(where)}" if is_named else "in another document"
             found.warnings.append(
                 f"The action plan is said to be {place}, which is not in this file: no plan was read."
             )
 
 
-def _named(label: str) -> str:
-    word, _, number = label.partition(" ")
-    return f"{word.capitalize()} {number.upper()}" if number else f"an {word}"
-
-
 def _short(text: str) -> str:
     words = text.split()
     return text if len(words) <= 14 else " ".join(words[:14]) + " …"
+
+
+def _named(label: str) -> str:
+    word, _, number = label.partition(" ")
+    return f"{word.capitalize()} {number.upper()}" if number else f"an {word}"
 
 
 def _read_institution(reading: _Reading) -> None:

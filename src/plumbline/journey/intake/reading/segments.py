@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from plumbline.foundation.formats.blocks import Piece, PieceKind, Table
 
 from .dates import parse_period
+from .guidance import is_title
 from .labels import labels_in
 from .questions import Asked, asked, is_aside
 from .signing import is_signature_bit, opens_signatures
@@ -193,6 +194,8 @@ class _Walk:
         in_question_cell = unit.cell is not None and unit.cell[0] in self.question_tables and unit.is_left
         looks_alike = _style(piece) in self.styles and self.now.kind != "appendix"
         found = asked(piece, in_question_cell=in_question_cell, looks_alike=looks_alike)
+        if found is not None and found.key in (None, "impact", "plan", "rag") and is_title(piece):
+            return None
         if found is None:
             return self._unknown_in_cell(unit, piece) if in_question_cell else None
         if self.now.kind == "appendix" and (found.score < 0.75 or piece.kind == PieceKind.ITEM):

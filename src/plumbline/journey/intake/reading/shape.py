@@ -10,6 +10,7 @@ from .understood import (
     Achievement,
     Action,
     Answer,
+    AnswerPart,
     Figure,
     Lead,
     Leftover,
@@ -31,6 +32,7 @@ _ONE: dict[str, type[Thing]] = {"lead": Lead, "publication": Publication, "secto
 _MANY: dict[str, type[Thing]] = {
     "signatures": Signature,
     "answers": Answer,
+    "parts": AnswerPart,
     "figures": Figure,
     "plans": Plan,
     "actions": Action,

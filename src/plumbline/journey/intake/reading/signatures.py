@@ -151,7 +151,11 @@ def _take_line(
     spans = [(start + at, end)]
     bracket = BRACKETED_ROLE.search(piece.text, start + at, end) if role is not None else None
     draft.role = role or draft.role
-    if bracket is not None and (bracket[0].startswith("(") or not looks_named(piece.text[start + at : end])):
+    if bracket is not None and (
+        bracket[0].startswith("(")
+        or piece.text[bracket.end() : bracket.end() + 1] == ":"
+        or not looks_named(piece.text[start + at : end])
+    ):
         spans = [(start + at, bracket.start()), (bracket.end(), end)]
         draft.office = office_in(bracket[0]) or draft.office
     named = [

@@ -10,7 +10,7 @@ from plumbline.foundation.formats.blocks import Piece, PieceKind
 from .wording import fold, words_in
 
 _OPENS = re.compile(
-    r"^(?:signed(?: off)?(?: by| on behalf of [\w ,']{3,60})?\s*(?:$|[:.…_–—-]|\()|"
+    r"^(?:signed(?: off)?(?: by(?: the [\w -]{3,50})?| on behalf of [\w ,']{3,60})?\s*(?:$|[:.…_–—-]|\()|"
     r"signatures?\s*(?:$|[:.…_(]|of\b|and\b|block)|"
     r"sign-? ?off\b|authori[sz]ation\b|(?:institutional )?(?:approval|declaration|endorsement)s?\W*$)"
 )
@@ -50,7 +50,7 @@ _CUTS = (
 BRACKETED_ROLE = re.compile(
     r"\([^()]*\b(?:lead|leader|vice-? ?chancellor|president|principal|provost|rector|director|"
     r"chief executive)\b[^()]*\)|"
-    r"[^().:_…]*\b(?:lead|leader|vice-? ?chancellor|president|principal|provost|rector|chief executive)\b[^()]*",
+    r"[^().:_…]*\b(?:lead|leader|vice-? ?chancellor|president|principal|provost|rector|chief executive)\b[^().:_…]*",
     re.IGNORECASE,
 )
 _FILLING = " .…_:–—-\n\t"
@@ -121,7 +121,7 @@ def office_in(text: str) -> str | None:
     words = fold(text).strip(" ()")
     if re.search(r"\blead\b|\bleader\b|\bsignatory\b", words):
         return None
-    return text.strip(" ()\n") or None
+    return re.sub(r"^the\s+", "", text.strip(" ()\n"), flags=re.IGNORECASE) or None
 
 
 def fields_of(text: str) -> list[tuple[int, int]]:

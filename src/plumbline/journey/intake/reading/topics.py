@@ -322,7 +322,7 @@ TOPICS: tuple[Topic, ...] = (
             r"\bplans?\b|\bstatus\b|\bcommitment\b": 0.15,
         },
         (
-            r"^(?:publication|published|website|web ?page|web address|url|web ?link|link to (?:the )?(?:web ?page|web ?site|published plan|action plan))(?: (?:url|link|address|status|of (?:the )?(?:action )?plan|confirmation|details))?$",
+            r"^(?:publication|published(?: (?:at|on|online))?|website|web ?page|web address|url|web ?link|link to (?:the )?(?:web ?page|web ?site|published plan|action plan))(?: (?:url|link|address|status|of (?:the )?(?:action )?plan|confirmation|details))?$",
             r"^(?:technician commitment )?(?:web ?page|web ?site|url)(?: url| address| link)?$",
         ),
         {r"\bimpact\b|\btestimonial": 0.5, r"\btalent commission\b": 0.5},

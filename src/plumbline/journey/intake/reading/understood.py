@@ -81,10 +81,20 @@ class Publication(Thing):
 
 
 @dataclass(slots=True)
+class AnswerPart(Thing):
+    """A part of an answer under a heading: of a standard theme, or (`theme` None) one of the institution's own."""
+
+    theme: str | None = None
+    heading: str | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
 class Answer(Thing):
-    """A question as the document words it, with its answer. `key` names the topic (see questions.py) or is None;
-    `words` counts the answer's words, `limit` is the form's limit where it has one, `theme` is set where the answer
-    is a part of a larger one under a theme's heading."""
+    """A question as the document words it, with its answer. `key` names the topic (see topics.py) or is None;
+    `words` counts the answer's words, `limit` is the form's limit where it has one. `theme` is None in what the
+    reader gives; people may set it. `parts` are the same words once more, divided, where headings of themes divide
+    the answer."""
 
     question: str = ""
     text: str = ""
@@ -92,6 +102,7 @@ class Answer(Thing):
     theme: str | None = None
     words: int = 0
     limit: int | None = None
+    parts: list[AnswerPart] = field(default_factory=list)
 
 
 @dataclass(slots=True)

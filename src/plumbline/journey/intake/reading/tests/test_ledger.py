@@ -74,7 +74,8 @@ def test_what_the_file_left_out_is_carried_over_with_its_reason() -> None:
 def test_words_in_are_words_out_whatever_is_booked(texts: list[str], data: st.DataObject) -> None:
     markers = data.draw(st.lists(st.sampled_from([None, "•", "1."]), min_size=len(texts), max_size=len(texts)))
     pieces = tuple(
-        Piece(text, Place(None, at), marker=marker) for at, (text, marker) in enumerate(zip(texts, markers, strict=True))
+        Piece(text, Place(None, at), marker=marker)
+        for at, (text, marker) in enumerate(zip(texts, markers, strict=True))
     )
     document = Document("random.txt", "text", pieces)
     ledger = Ledger(document)

@@ -44,7 +44,9 @@ SENTENCES = [
     "–",
 ]
 TEXT = st.one_of(st.sampled_from(SENTENCES), st.text(alphabet="aB é’1.:–()☒ ", max_size=20))
-HEADS = st.sampled_from(["Theme", "Action", "Owner", "By when", "Status", "RAG", "2021", "2022", "Notes", "Achievements"])
+HEADS = st.sampled_from(
+    ["Theme", "Action", "Owner", "By when", "Status", "RAG", "2021", "2022", "Notes", "Achievements"]
+)
 
 
 @st.composite
@@ -74,9 +76,10 @@ def tables(draw: st.DrawFn, block: int) -> Table:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    blocks: list[Block] = []
-    for block in range(draw(st.integers(0, 14))):
-        blocks.append(draw(tables(block)) if draw(st.integers(0, 4)) == 0 else draw(pieces(block)))
+    count = draw(st.integers(0, 14))
+    blocks: list[Block] = [
+        draw(tables(at)) if draw(st.integers(0, 4)) == 0 else draw(pieces(at)) for at in range(count)
+    ]
     left = (LeftOut("Norhaven 3", "running_foot"),) if draw(st.booleans()) else ()
     return Document("random.docx", "docx", tuple(blocks), left)
 

@@ -120,19 +120,23 @@ def test_a_stage_3_submission_in_running_text(understood: Callable[..., Understo
         "aoife.nibhriain@marlbridge.example",
         "01632 960 111",
     )
-    assert [(answer.key, answer.theme) for answer in found.answers] == [
-        ("structure_changes", None),
-        ("governance", None),
-        ("rag", None),
-        ("impact", "visibility"),
-        ("impact", "recognition"),
-        ("talent", None),
-        ("plan", None),
-        ("voice", None),
-        ("publication", None),
+    assert [answer.key for answer in found.answers] == [
+        "structure_changes",
+        "governance",
+        "rag",
+        "impact",
+        "talent",
+        "plan",
+        "voice",
+        "publication",
     ]
-    assert found.answers[1].text == "A steering group meets quarterly.\n\nIt reports to the Executive Board. " + (
-        "The budget is £25,000 a year."
+    assert [(part.theme, part.heading, part.text.split()[0]) for part in found.answers[3].parts] == [
+        ("visibility", "Visibility", "the"),
+        ("recognition", "Recognition", "five"),
+    ]
+    assert found.answers[3].text.startswith("Visibility: the newsletter reaches")
+    assert found.answers[1].text == (
+        "A steering group meets quarterly.\n\nIt reports to the Executive Board. The budget is £25,000 a year."
     )
     assert [(figure.name, figure.value) for figure in found.figures] == [("technicians", 96)]
     assert [(quotation.said_by, quotation.text[:9]) for quotation in found.quotations] == [
@@ -175,11 +179,14 @@ def test_a_form_in_tables(understood: Callable[..., Understood]) -> None:
     )
     assert found.lead is not None
     assert (found.lead.name, found.lead.email) == ("Dr Siân Llewelyn-Pryce FRSB", "s.llewelyn@glanymor.example")
-    by_key = {(answer.key, answer.theme): answer.text for answer in found.answers}
-    assert by_key[("before", None)] == "- A yearly away day\n- Apprenticeships since 2015"
-    assert by_key[("since", "recognition")] == "- 12 people registered."
-    assert by_key[("since", None)] == "Well-being\n\nA quiet room."
-    assert by_key[(None, None)] == "More tea."
+    by_key = {answer.key: answer for answer in found.answers}
+    assert by_key["before"].text == "- A yearly away day\n- Apprenticeships since 2015"
+    assert [(part.theme, part.heading, part.text) for part in by_key["since"].parts] == [
+        ("visibility", "Visibility", "We made a directory."),
+        ("recognition", "Recognition", "- 12 people registered."),
+        (None, "Well-being", "A quiet room."),
+    ]
+    assert by_key[None].text == "More tea."
     assert [(figure.name, figure.value) for figure in found.figures] == [
         ("students", 8400),
         ("staff", 1200),
