@@ -15,5 +15,6 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("gallery/", views.gallery, name="gallery"),
+    path("language/", views.language, name="language"),
     path("appearance/", views.appearance, name="appearance"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from plumbline.foundation.clock import today
-from plumbline.foundation.ui.appearance import remember
+from plumbline.foundation.ui.appearance import A_YEAR, remember
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import actor_of
 from plumbline.institutions.models import Institution, Nation
@@ -111,8 +111,25 @@ def gallery(request: HttpRequest) -> HttpResponseBase:
 @public_page
 def appearance(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or as the device wishes, and go back."""
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "/")
+    response = back(request)
     remember(response, request.POST.get("appearance", ""))
     return response
+
+
+@csrf_exempt  # as above
+@require_POST
+@public_page
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language of the pages, where there is a translation, and go back."""
+    code, response = request.POST.get("language", ""), back(request)
+    if code in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=A_YEAR, samesite="Lax")
+    return response
+
+
+def back(request: HttpRequest) -> HttpResponse:
+    """To the page that a small form stood on; never to another site."""
+    where = request.POST.get("next", "")
+    hosts, https = {request.get_host()}, request.is_secure()
+    safe = url_has_allowed_host_and_scheme(where, allowed_hosts=hosts, require_https=https)
+    return redirect(where if safe else "/")

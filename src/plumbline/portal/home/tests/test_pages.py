@@ -171,6 +171,15 @@ def test_the_appearance_is_remembered_without_a_script(client, db, back, goes):
     assert client.get("/appearance/").status_code == 405
 
 
+def test_the_language_is_remembered_where_there_is_a_translation(client, db, settings):
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Welsh")]
+    answer = client.post("/language/", {"language": "cy", "next": "/privacy/"})
+    assert (answer["Location"], answer.cookies["django_language"].value) == ("/privacy/", "cy")
+    assert client.post("/language/", {"language": "tlh"}).cookies == {}
+    names = [button.text for button in seen(client, "/privacy/")[0].iter("button") if button.get("name") == "language"]
+    assert names == ["British English", "Cymraeg"]
+
+
 def test_the_gallery_is_for_those_who_build_and_for_the_sector(client, cast):
     assert client.get("/gallery/").status_code == 404
     assert "Gallery" in seen(browser(cast.secretariat), "/gallery/?errors=yes")[1]
