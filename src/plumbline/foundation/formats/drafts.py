@@ -29,6 +29,13 @@ def fold(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def whole_number(written: str | None, otherwise: int = 0) -> int:
+    """A number that a file states, `otherwise` where it states none or an absurd one."""
+    if not written or not written.isdecimal() or len(written) > 5:
+        return otherwise
+    return int(written)
+
+
 @dataclass(slots=True)
 class Line:
     """A piece in the making. `text` is folded when it settles."""

@@ -8,6 +8,7 @@ from lxml import etree
 
 from plumbline.foundation.formats.docx.names import VAL, W
 from plumbline.foundation.formats.docx.story import box_sign
+from plumbline.foundation.formats.drafts import whole_number
 
 _LINK = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)*(?:"([^"]*)"|(\S+))', re.I)
 
@@ -37,4 +38,5 @@ def form_field(mark: etree._Element) -> tuple[str, bool | None]:
     if chosen is None:
         chosen = choices.find(f"{W}default")
     place = (chosen.get(VAL) if chosen is not None else "0") or "0"
-    return (f" {entries[int(place)]} " if place.isdigit() and int(place) < len(entries) else ""), None
+    number = whole_number(place, len(entries))
+    return (f" {entries[number]} " if number < len(entries) else ""), None

@@ -6,6 +6,7 @@ from lxml import etree
 
 from plumbline.foundation.formats.colour import css_colour, mixed, shaded, tinted
 from plumbline.foundation.formats.docx.names import COLOUR, FILL, VAL, A, W
+from plumbline.foundation.formats.drafts import whole_number
 
 # The theme's slots as Word's attributes name them.
 _SLOTS = {
@@ -53,7 +54,7 @@ class Theme:
         front = self._colour(shd, COLOUR, "themeColor") or "#000000"
         if pattern == "solid":
             return front
-        share = int(pattern[3:]) / 100 if pattern.startswith("pct") and pattern[3:].isdigit() else 0.4
+        share = min(100, whole_number(pattern[3:], 40)) / 100 if pattern.startswith("pct") else 0.4
         return mixed(front, back or "#ffffff", share)
 
     def _colour(self, shd: etree._Element, plain: str, themed: str) -> str | None:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from plumbline.foundation.formats.docx.names import OFF, VAL, W
 from plumbline.foundation.formats.docx.styles import Styles
+from plumbline.foundation.formats.drafts import whole_number
 from plumbline.foundation.formats.ticks import sign, without_private
 
 _PLACE = re.compile(r"%([1-9])")
@@ -114,7 +115,7 @@ def _bullet(level: _Depth) -> str:
 
 
 def _depths(item: etree._Element) -> dict[int, _Depth]:
-    return {int(level.get(f"{W}ilvl") or 0): _depth(level) for level in item.iterchildren(f"{W}lvl")}
+    return {whole_number(level.get(f"{W}ilvl")): _depth(level) for level in item.iterchildren(f"{W}lvl")}
 
 
 def _depth(level: etree._Element) -> _Depth:
@@ -125,7 +126,7 @@ def _depth(level: etree._Element) -> _Depth:
         elif child.tag == f"{W}lvlText":
             made.text = child.get(VAL) or ""
         elif child.tag == f"{W}start":
-            made.start = _number(child.get(VAL), 1)
+            made.start = whole_number(child.get(VAL), 1)
         elif child.tag == f"{W}isLgl":
             made.legal = child.get(VAL) not in OFF
         elif child.tag == f"{W}rPr":
@@ -138,15 +139,11 @@ def _overrides(item: etree._Element) -> tuple[dict[int, _Depth], dict[int, int]]
     own: dict[int, _Depth] = {}
     starts: dict[int, int] = {}
     for override in item.iterchildren(f"{W}lvlOverride"):
-        depth = _number(override.get(f"{W}ilvl"), 0)
+        depth = whole_number(override.get(f"{W}ilvl"), 0)
         level = override.find(f"{W}lvl")
         if level is not None:
             own[depth] = _depth(level)
         start = override.find(f"{W}startOverride")
         if start is not None:
-            starts[depth] = _number(start.get(VAL), 1)
+            starts[depth] = whole_number(start.get(VAL), 1)
     return own, starts
-
-
-def _number(written: str | None, otherwise: int) -> int:
-    return int(written) if written and written.lstrip("-").isdigit() else otherwise

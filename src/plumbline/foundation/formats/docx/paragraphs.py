@@ -12,8 +12,8 @@ from plumbline.foundation.formats.docx import names as n
 from plumbline.foundation.formats.docx.drawings import graphic
 from plumbline.foundation.formats.docx.fields import form_field, link_target
 from plumbline.foundation.formats.docx.story import Field, Story, control_of, plain_text, symbol
-from plumbline.foundation.formats.docx.styles import Said, is_on
-from plumbline.foundation.formats.drafts import Draft, Line, fold
+from plumbline.foundation.formats.docx.styles import Said, is_on, outline_level
+from plumbline.foundation.formats.drafts import Draft, Line, fold, whole_number
 from plumbline.foundation.formats.marks import typed_lines
 from plumbline.foundation.formats.ticks import font_signs, without_private
 
@@ -104,8 +104,8 @@ def _properties(
             shading = child
     said = story.styles.said(style)
     level = said.level
-    if outline and outline.isdigit():
-        level = int(outline) + 1 if int(outline) < 9 else 0
+    if outline:
+        level = outline_level(outline)
     number = depth = None
     if numbered is not None:
         for child in numbered:
@@ -121,9 +121,7 @@ def _listed(number: str | None, depth: str | None, said: Said) -> tuple[str, int
     number = number if number is not None else said.number[0]
     if number is None or number == "0":
         return None
-    if depth is not None and depth.isdigit():
-        return number, int(depth)
-    return number, said.number[1] or 0
+    return number, whole_number(depth, said.number[1] or 0)
 
 
 def _line(sentence: _Sentence, level: int, fill: str | None) -> Line:

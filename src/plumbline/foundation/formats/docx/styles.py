@@ -9,6 +9,7 @@ from lxml import etree
 
 from plumbline.foundation.formats.docx.fills import Theme
 from plumbline.foundation.formats.docx.names import OFF, PPR, RPR, SHD, VAL, W
+from plumbline.foundation.formats.drafts import whole_number
 
 # Heading styles by name, for files whose styles carry no outline level and whose names were translated.
 _HEADING = re.compile(
@@ -47,6 +48,12 @@ SILENT = Said()
 def is_on(element: etree._Element | None) -> bool | None:
     """A toggle's value, None where it is not there."""
     return None if element is None else element.get(VAL) not in OFF
+
+
+def outline_level(written: str | None) -> int:
+    """Word's outline level (0 to 8; 9 is body text) as a heading level (1 to 9; 0 for none)."""
+    level = whole_number(written, 9)
+    return level + 1 if level < 9 else 0
 
 
 class Styles:
@@ -98,8 +105,7 @@ class Styles:
             if not outlined:
                 if outline is not None:
                     outlined = True
-                    written = outline.get(VAL) or "9"
-                    level = int(written) + 1 if written.isdigit() and int(written) < 9 else 0
+                    level = outline_level(outline.get(VAL))
                 elif _level_by_name(element):
                     outlined, level = True, _level_by_name(element)
             run = element.find(RPR)
@@ -111,7 +117,7 @@ class Styles:
             if numbered is not None:
                 number = _value(numbered, "numId") if number is None else number
                 said = _value(numbered, "ilvl")
-                depth = int(said) if depth is None and said and said.isdigit() else depth
+                depth = whole_number(said) if depth is None and said else depth
             fill = fill if fill is not None else self._theme.fill(element.find(f"{PPR}/{SHD}"))
         return Said(level, bold, strike, hidden, (number, depth), fill)
 
@@ -134,8 +140,8 @@ class Styles:
                 found.fills[part.get(f"{W}type") or ""] = fill
         rows = element.find(f"{W}tblPr/{W}tblStyleRowBandSize")
         columns = element.find(f"{W}tblPr/{W}tblStyleColBandSize")
-        found.row_band = max(1, int(rows.get(VAL) or 1)) if rows is not None else found.row_band
-        found.column_band = max(1, int(columns.get(VAL) or 1)) if columns is not None else found.column_band
+        found.row_band = max(1, whole_number(rows.get(VAL), 1)) if rows is not None else found.row_band
+        found.column_band = max(1, whole_number(columns.get(VAL), 1)) if columns is not None else found.column_band
 
     def number_of(self, style: str) -> str | None:
         """The numId of a numbering style."""

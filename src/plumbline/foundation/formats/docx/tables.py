@@ -20,7 +20,7 @@ from plumbline.foundation.formats.docx.story import (
     plain_text,
 )
 from plumbline.foundation.formats.docx.styles import TableStyle, is_on
-from plumbline.foundation.formats.drafts import Box, Draft, Grid, without_repeated_headers
+from plumbline.foundation.formats.drafts import Box, Draft, Grid, whole_number, without_repeated_headers
 
 W = n.W
 _NO_ROWS = frozenset({n.TBL_PR, f"{W}tblGrid", n.TR_PR, f"{W}tblPrEx", n.SDT_PR})
@@ -264,5 +264,4 @@ def _styled(box: Box, shape: _Shape, style: TableStyle, last_row: int, columns: 
 
 
 def _count(element: etree._Element) -> int:
-    written = element.get(n.VAL) or ""
-    return min(WIDEST_SPAN, int(written)) if written.isdigit() else 0
+    return min(WIDEST_SPAN, whole_number(element.get(n.VAL)))

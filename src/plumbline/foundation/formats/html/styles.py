@@ -84,7 +84,7 @@ def is_bold(tag: str, style: Style) -> bool | None:
     """True or False where the element itself says so, else None."""
     weight = style.get("font-weight")
     if weight:
-        return weight.startswith("bold") or (weight.isdigit() and int(weight) >= 600)
+        return weight.startswith("bold") or (weight.isdecimal() and int(weight) >= 600)
     return True if tag in ("b", "strong", "th") else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from plumbline.foundation.formats.blocks import LeftOut, LeftOutReason, Link, PieceKind
-from plumbline.foundation.formats.drafts import Box, Draft, Grid, Line, fold, without_repeated_headers
+from plumbline.foundation.formats.drafts import Box, Draft, Grid, Line, fold, whole_number, without_repeated_headers
 from plumbline.foundation.formats.marks import typed_lines
 from plumbline.foundation.formats.ticks import without_private
 
@@ -135,10 +135,10 @@ class Walk:
             self._in_table(tag, element, style)
         elif tag in ("ul", "ol", "menu", "dir"):
             start = element.get("start") or "1"
-            self._lists.append([(int(start) if start.isdigit() else 1) if tag == "ol" else None])
+            self._lists.append([whole_number(start, 1) if tag == "ol" else None])
         elif tag == "li":
             self._open_item(element)
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal():
             self._heading = int(tag[1])
         elif tag == "br":
             self._hold("\n")
@@ -171,7 +171,7 @@ class Walk:
             self._lists.pop()
         elif tag == "li":
             self._item, self._marker = bool(self._lists) and any(a.tag == "li" for a in element.iterancestors()), None
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal():
             self._heading = 0
         if tag in ("p", "div", "li"):
             self._fill = None
@@ -186,8 +186,8 @@ class Walk:
             self._marker = "•"
             return
         value = element.get("value")
-        if value and value.isdigit():
-            count[0] = int(value)
+        if value:
+            count[0] = whole_number(value, count[0])
         self._marker = f"{count[0]}."
         count[0] += 1
 
@@ -292,6 +292,6 @@ class Walk:
 
 def _span(element: etree._Element, name: str) -> int:
     written = (element.get(name) or "1").strip()
-    if not written.isdigit():
+    if not written.isdecimal():
         return 1
-    return min(WIDEST_SPAN, int(written)) or (WIDEST_SPAN if name == "rowspan" else 1)
+    return min(WIDEST_SPAN, whole_number(written, WIDEST_SPAN)) or (WIDEST_SPAN if name == "rowspan" else 1)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import tempfile
 import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plumbline.foundation.formats import Code, Unreadable, office, read, reading
 from plumbline.foundation.formats.docx import container
@@ -284,3 +288,29 @@ def test_a_conversion_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPat
         office.as_docx(b"{\\rtf1 a}", ".rtf", longest=0.3)
     assert time.perf_counter() - began < 5
     assert "too long" in caught.value.message
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_word_file_with_any_bytes_changed_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    raw = bytearray(package(p("Some words") + tbl(tr(tc("a"), tc("b")))))
+    for at in data.draw(st.lists(st.integers(0, len(raw) - 1), min_size=1, max_size=6)):
+        raw[at] = data.draw(st.integers(0, 255))
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Unreadable):
+        read_bytes(Path(folder), bytes(raw))
+
+
+@pytest.mark.parametrize("value", ["", "-1", "99999999999", "²", "x", "9" * 5000])
+def test_numbers_that_no_word_processor_writes_do_no_harm(tmp_path: Path, value: str) -> None:
+    numbering = part(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="{value}"><w:start w:val="{value}"/><w:numFmt w:val="lowerLetter"/>'  # noqa: E501
+        f'<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="0"><w:start w:val="{value}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    )
+    body = p(
+        "a",
+        properties=f'<w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="{value}"/>',
+    )
+    body += tbl(tr(tc("b", properties=f'<w:gridSpan w:val="{value}"/>'), properties=f'<w:gridBefore w:val="{value}"/>'))
+    assert read_bytes(tmp_path, package(body, parts={"numbering": numbering})).words() == ["a", "b"]
