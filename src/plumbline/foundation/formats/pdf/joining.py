@@ -42,7 +42,12 @@ def _same_columns(before: Grid, grid: Grid) -> bool:
     """Whether the columns stand at the same places; where one has more, the other takes them over as spans."""
     if not before.xs or not grid.xs:
         return False
-    if abs(before.xs[0] - grid.xs[0]) > SAME_COLUMN or abs(before.xs[-1] - grid.xs[-1]) > SAME_COLUMN:
+    ends = abs(before.xs[0] - grid.xs[0]), abs(before.xs[-1] - grid.xs[-1])
+    if not (before.ruled and grid.ruled):  # without lines a table ends where its words do
+        return before.columns == grid.columns and all(
+            abs(one - two) <= SAME_COLUMN for one, two in zip(before.xs[1:-1], grid.xs[1:-1], strict=True)
+        )
+    if max(ends) > SAME_COLUMN:
         return False
     few, many = sorted((before, grid), key=lambda one: one.columns)
     places = [_place(x, many.xs) for x in few.xs]

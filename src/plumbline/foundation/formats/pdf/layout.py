@@ -9,7 +9,7 @@ from itertools import pairwise
 from .cells import Filled, Grid, fill_lattice
 from .grids import Lattice, find_lattices
 from .lines import Line, put_in_lines
-from .rivers import aligned_run, by_flat_rules, split_by_rivers
+from .rivers import aligned_run, by_flat_rules, led_run, split_by_rivers
 from .shapes import Box, Sheet, Word
 from .signs import bullets_of, give_bullets
 from .tagged import mark_grid, tables_by_tags
@@ -190,7 +190,7 @@ def _passages(segments: list[Line], sheet: Sheet) -> list[Item]:
     number = 0
     plain: list[Line] = []
     while number < len(rows):
-        table = aligned_run(rows, number)
+        table = led_run(rows, number) or aligned_run(rows, number)
         if table is not None:
             if plain:
                 passages.append(Passage(plain, left, right, sheet.number))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from .shapes import Rule, Word
 RULED_RIVER = 5.0  # points wide at least where lines mark the rows
 RIVER = 9.0  # points wide at least where nothing does
 CROSSED = 0.15  # of the rows may have words across a river: headings of sections
+HEAD_GAP = 0.75  # of the size: a wider gap in a row of headings parts two of them
 FEWEST_ROWS = 3
 FEWEST_COLUMNS = 3  # where nothing is drawn
 
@@ -151,6 +151,60 @@ def _with_spans(ys: list[float], xs: list[float], bands: Sequence[Sequence[Word]
     return Lattice(xs, ys, slots, ruled, at)
 
 
+def led_run(rows: Sequence[Sequence[Line]], start: int) -> tuple[int, Lattice] | None:
+    """The same where a row of three headings or more leads: each column begins under its heading, even where the
+    white between two is as narrow as a blank in some row."""
+    if len(rows[start]) < FEWEST_COLUMNS:
+        return None
+    heads = sorted((word for line in rows[start] for word in line.words), key=lambda word: word.x0)
+    parted = [two for one, two in pairwise(heads) if two.x0 - one.x1 > HEAD_GAP * two.size]
+    lefts = [heads[0].x0, *(word.x0 for word in parted)]
+    cuts = [left - 3 for left in lefts[1:]]
+    end, crossing = start + 1, 0
+    while end < len(rows) and not _too_far(rows, end, start):
+        words = sorted((word for line in rows[end] for word in line.words), key=lambda word: word.x0)
+        crossed = sum(1 for cut in cuts if _crosses(words, cut))
+        if words[0].x0 < lefts[0] - 4 or crossed > 1 or (crossed and crossing + 1 > CROSSED * (end - start + 3)):
+            break
+        crossing += crossed
+        end += 1
+    run = rows[start:end]
+    if not _is_led(run[1:], lefts, cuts) or _is_prose(run):
+        return None
+    words = [word for row in run for line in row for word in line.words]
+    ys = _row_edges(run)
+    if len(ys) <= FEWEST_ROWS:
+        return None
+    left, right = min(word.x0 for word in words) - 2, max(word.x1 for word in words) + 2
+    bands: list[list[Word]] = [
+        [word for word in words if top <= word.middle[1] < bottom] for top, bottom in pairwise(ys)
+    ]
+    return end, _with_spans(ys, [left, *cuts, right], bands, False)
+
+
+def _crosses(words: Sequence[Word], cut: float) -> bool:
+    """Whether text runs over a place: a word does, or two with an ordinary blank between them."""
+    if any(word.x0 < cut - 1 and word.x1 > cut + 1 for word in words):
+        return True
+    before = max((word for word in words if word.x1 <= cut + 1), key=lambda word: word.x1, default=None)
+    after = min((word for word in words if word.x0 >= cut - 1), key=lambda word: word.x0, default=None)
+    return before is not None and after is not None and after.x0 - before.x1 < 0.45 * after.size
+
+
+def _is_led(rows: Sequence[Sequence[Line]], lefts: Sequence[float], cuts: Sequence[float]) -> bool:
+    """Whether enough rows fill columns, and most columns begin where their headings do."""
+    filled = 0
+    begun = [0] * len(lefts)
+    for row in rows:
+        words = [word for line in row for word in line.words]
+        inside = {sum(1 for cut in cuts if word.x0 >= cut) for word in words}
+        filled += len(inside) > 1
+        for number, left in enumerate(lefts):
+            begun[number] += any(abs(word.x0 - left) < 2.5 for word in words)
+    aligned = sum(1 for count in begun if count) >= 0.6 * len(lefts) and begun[0] + begun[1] > 1
+    return filled >= FEWEST_ROWS - 1 and aligned
+
+
 def aligned_run(rows: Sequence[Sequence[Line]], start: int) -> tuple[int, Lattice] | None:
     """How far rows of segments from `start` on make a table of three columns or more without any line, and its
     grid; None where they do not."""
@@ -205,9 +259,15 @@ def _row_edges(run: Sequence[Sequence[Line]]) -> list[float]:
     steps = [two[0].base - one[0].base for one, two in pairwise(run)]
     least = min(steps)
     first = min(line.box[0] for row in run for line in row)
-    wide = [step > 1.22 * least for step in steps]
-    if not any(wide) or (statistics.median(steps) <= 1.05 * least and sum(wide) < 0.3 * len(steps)):
-        wide = [row[0].box[0] < first + 15 for row in run[1:]]
+    ordered = sorted(steps)
+    jump = next((two for one, two in pairwise(ordered) if two > 1.05 * one), ordered[-1] + 1)
+    wide = [step >= jump for step in steps]
+    begun = [row[0].box[0] < first + 15 for row in run[1:]]
+    told = sum(1 for new, begins in zip(wide, begun, strict=True) if new and begins) >= 0.8 * sum(begun)
+    if not any(wide) and least > 1.55 * run[-1][0].size:
+        wide = [True] * len(steps)  # a line a row, set wide
+    elif not any(wide) or not told:
+        wide = begun
     edges = [min(line.box[1] for line in run[0]) - 2]
     for number, new in enumerate(wide, 1):
         if new:
