@@ -48,6 +48,7 @@ def take_in(*, actor: Actor, institution: Institution, draft: AssessmentDraft, o
     can_take_in(actor, institution).or_raise()
     if not origin:
         raise ValueError("What is taken in has an origin, so that it can be taken back.")
+    Institution.objects.select_for_update().get(pk=institution.pk)  # one at a time: numbers are counted
     if institution.assessments.filter(origin=origin).exists():
         raise Refused(_("The answers of this document were accepted already."))
     last = institution.assessments.aggregate(last=Max("number"))["last"] or 0

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from plumbline.foundation.clock import now
 from plumbline.foundation.problems import Refused
 from plumbline.institutions.actor import Actor
+from plumbline.institutions.models import Institution
 from plumbline.journey.plans.models import Plan
 from plumbline.platform.audit import operations as audit
 from plumbline.sharing.library.frozen import Choices, fingerprint
@@ -28,6 +29,7 @@ def publish(*, actor: Actor, plan: Plan, chosen: Choices | None = None, previewe
     that nothing is published unseen. None publishes without a preview (from the command line and the samples).
     """
     institution = plan.institution
+    Institution.objects.select_for_update().get(pk=institution.pk)  # one at a time: numbers are counted
     content = copy_of(institution, plan, chosen or Choices())
     can_publish(actor, institution, len(content["actions"])).or_raise()
     print_of_it = fingerprint(content)

@@ -36,6 +36,7 @@ def add_action(*, actor: Actor, plan: Plan, draft: ActionDraft) -> PlannedAction
     values = _checked(draft)
     if draft.status and draft.status not in Status.values:
         raise Refused(_("Choose one of the statuses."), "status")
+    Plan.objects.select_for_update().get(pk=plan.pk)  # of two who add at once, one waits: keys and order are counted
     last = plan.actions.aggregate(last=Max("order"))["last"]
     order = 0 if last is None else last + 1
     action = PlannedAction.objects.create(
@@ -59,7 +60,7 @@ def change_action(*, actor: Actor, action: PlannedAction, draft: ActionDraft, se
     this is refused, so that nobody overwrites what they have not read.
     """
     can_change_action(actor, action).or_raise()
-    current = PlannedAction.objects.select_for_update().select_related("section").get(pk=action.pk)
+    current = PlannedAction.objects.select_for_update(of=("self",)).select_related("section").get(pk=action.pk)
     if seen is not None and current.changed_at != seen:
         raise Refused(
             _("Somebody changed this action while you were writing. Open it in another tab, compare, and save again.")

@@ -33,6 +33,7 @@ def create_plan(
     """A plan without actions. Raises Refused: no right, no title, an end before the start."""
     can_edit_plan(actor, institution).or_raise()
     values = _checked(title, kind, starts, ends)
+    wait_turn(institution)
     plan = Plan.objects.create(
         institution=institution,
         key=free_key(title, taken_keys(institution), fallback="plan"),
@@ -66,6 +67,11 @@ def change_plan(
         by=actor.key,
     )
     audit.record(actor, "plan.changed", plan, scope=plan.institution.key, fields=changed)
+
+
+def wait_turn(institution: Institution) -> None:
+    """Of two who make plans at once, one waits, so that no key is given twice and nothing is taken in twice."""
+    Institution.objects.select_for_update().get(pk=institution.pk)
 
 
 def taken_keys(institution: Institution) -> set[str]:

@@ -16,7 +16,7 @@ from plumbline.journey.plans.content import believed, clean, columns, passage_co
 from plumbline.journey.plans.drafts import ActionDraft, PlanDraft
 from plumbline.journey.plans.keys import free_key
 from plumbline.journey.plans.models import Kind, Plan, PlannedAction, Rag, Rating, Section, Step
-from plumbline.journey.plans.operations.plans import taken_keys
+from plumbline.journey.plans.operations.plans import taken_keys, wait_turn
 from plumbline.journey.plans.queries import Touched, touched_since_taken
 from plumbline.journey.plans.rules import can_take_in
 from plumbline.journey.plans.states import Status
@@ -47,6 +47,7 @@ def take_in(*, actor: Actor, institution: Institution, plans: Sequence[PlanDraft
     can_take_in(actor, institution).or_raise()
     if not origin:
         raise ValueError("What is taken in has an origin, so that it can be taken back.")
+    wait_turn(institution)
     if institution.plans.filter(origin=origin).exists():
         raise Refused(_("The plans of this document were accepted already."))
     return [_take_in_plan(actor, institution, draft, origin) for draft in plans]
