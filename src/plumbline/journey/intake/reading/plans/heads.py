@@ -40,9 +40,16 @@ def is_repeated_head(row: BodyRow, layout: Layout) -> bool:
     return all(key_of(cell.text) in known for cell in cells) and (len(cells) > 1 or len(known) == 1)
 
 
+_MAY_HEAD = re.compile(
+    r"\baction|\bactivit|\binitiative|\bcommitment|\bwhat\b|\byear|\b20\d\d|\by\d|\bproject|\bpledge|\btask", re.I
+)
+
+
 def is_new_head(row: BodyRow) -> bool:
     """Whether the row is a heading row of other words in the middle of a table."""
     cells = row.filled()
+    if not any(_MAY_HEAD.search(cell.text) for cell in cells):
+        return False
     scores = [heading_score(cell.text) for cell in cells]
     strong = sum(1 for score in scores if score >= 0.6)
     if len(cells) < 2 or strong < 2 or strong * 3 < len(cells) * 2 or any(len(cell.text.split()) > 9 for cell in cells):

@@ -149,7 +149,8 @@ class _Reader:
                 for cell in row.cells:
                     book_all(self.ledger, cell_lines(cell), "legend")
             return
-        if (inside := _unwrapped(table)) is not None:
+        goes_on = self.layout is not None and len(self.layout.columns) == table.columns > 1
+        if not goes_on and (inside := _unwrapped(table)) is not None:
             self.read(inside)
             return
         if is_achievement_table(table):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 FOUR = ("visibility", "recognition", "career_development", "sustainability")
 
@@ -196,6 +197,7 @@ def themes_in(text: str) -> tuple[str, ...]:
     return tuple(theme for _, theme in sorted(found))
 
 
+@lru_cache(maxsize=8192)
 def read_heading(text: str) -> Named:
     """What a heading, a section row or a theme cell of one name says."""
     bare = " ".join(name_of(text).split())
