@@ -48,6 +48,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     ),
     "achievement": ("period",),
     "quotation": ("said_by",),
+    "sector": ("signatories", "phases", "board", "case_studies"),
     "leftover": (),
     "left_out": (),
 }  # fmt: skip
@@ -145,7 +146,7 @@ class Card:
 
     @property
     def can_edit(self) -> bool:
-        return self.kind not in {"leftover", "left_out"}
+        return self.kind not in {"leftover", "left_out", "sector"}
 
     @property
     def can_place(self) -> bool:
@@ -215,6 +216,8 @@ def said(name: str, value: Any) -> str:
         return str(SIGNED["true" if value else "false"])
     if isinstance(value, dict):
         return _date(value) if "written" in value else "\n".join(f"{key}: {part}" for key, part in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return f"{len(value)}: " + ", ".join(str(part.get("name") or part.get("title") or "") for part in value)
     if isinstance(value, list):
         return ", ".join(str(THEMES.get(str(part), part)) for part in value)
     if isinstance(value, float) and value.is_integer():

@@ -204,7 +204,7 @@ def marks(draft: Draft, *, here: set[str], path: str = "") -> Marks:
         aside = {"leftover": "left", "left_out": "out"}.get(thing.kind, "")
         for at, source in enumerate(sources_of(thing.data)):
             pin = None
-            if at == 0 and (not aside or thing.id in here):
+            if at == 0 and aside != "out" and (not aside or thing.id in here):
                 href = f"#{thing.id}" if thing.id in here else path + address_in(draft, thing.id)
                 pin = Pin(
                     href, _("Understood as") if not aside else _("In nothing understood"), _pin_name(thing, number)
@@ -244,7 +244,7 @@ def _sheets(things: list[Thing], outline: list[Data], asked: int) -> list[int]:
 
 def _addable(draft: Draft) -> list[str]:
     """What may be added by hand on the overview."""
-    singles = [name for name in SINGLES if not draft.order.get(name)]
+    singles = [name for name in ("lead", "publication") if not draft.order.get(name)]
     return [*singles, "signature", "figure", "plan"]
 
 

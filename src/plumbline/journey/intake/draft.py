@@ -21,12 +21,12 @@ LISTS = {
     "not_placed": "leftover",
     "left_out": "left_out",
 }
-SINGLES = ("lead", "publication")
+SINGLES = ("lead", "publication", "sector")
 DOCUMENT = "document"
 DOCUMENT_FIELDS = ("institution", "stage", "form", "kind")
 PREFIX = {
-    "document": "d", "lead": "l", "publication": "u", "signature": "s", "answer": "q", "figure": "f", "plan": "p",
-    "action": "a", "achievement": "h", "quotation": "w", "leftover": "n", "left_out": "x",
+    "document": "d", "lead": "l", "publication": "u", "sector": "r", "signature": "s", "answer": "q", "figure": "f",
+    "plan": "p", "action": "a", "achievement": "h", "quotation": "w", "leftover": "n", "left_out": "x",
 }  # fmt: skip
 
 # The fields of each kind that hold words of the document; the first is the thing's main text.
@@ -34,6 +34,7 @@ WORDED: dict[str, tuple[str, ...]] = {
     "document": ("institution",),
     "lead": ("name", "email", "phone"),
     "publication": ("text", "url"),
+    "sector": ("of",),
     "signature": ("name", "office", "date"),
     "answer": ("text", "question"),
     "figure": ("name", "as_at"),

@@ -20,6 +20,7 @@ KINDS: dict[str, Promise] = {
     "lead": gettext_lazy("Institutional lead"),
     "publication": gettext_lazy("Publication"),
     "signature": gettext_lazy("Signature"),
+    "sector": gettext_lazy("What is said of the sector"),
     "answer": gettext_lazy("Answer"),
     "figure": gettext_lazy("Figure"),
     "plan": gettext_lazy("Plan"),
@@ -74,6 +75,10 @@ FIELDS: dict[str, Words] = {
     "said_by": gettext_lazy("Said by"),
     "limit": gettext_lazy("Word limit"),
     "reason": gettext_lazy("Why"),
+    "signatories": gettext_lazy("Signatories"),
+    "phases": gettext_lazy("Phases"),
+    "board": gettext_lazy("Board"),
+    "case_studies": gettext_lazy("Case studies"),
 }
 
 FORMS: dict[str, Promise] = {
@@ -198,14 +203,12 @@ def how_sure(confidence: float) -> str:
 
 def advice(code: str) -> str:
     """What a person can do about a file that cannot be read, beyond what its sentence says."""
-    saved = _("Open it in the program that it was made with, save a copy as a Word document (.docx) and upload that.")
     return {
         "no_text": _(
             "If you have the document that was scanned or printed, upload that. Otherwise have the words recognised "
             "first: most scanners and PDF programs can do that."
         ),
-        "password_protected": _("Nothing was stored but the file itself. Upload the copy, then drop this one."),
+        "password_protected": _("Then drop this one: what is protected stays unread."),
+        "damaged": _("If that does not help, copy its text into a new document and upload that."),
         "crashed": _("You can also try again: sometimes it helps."),
-        "too_slow": saved,
-        "too_heavy": saved,
-    }.get(code, saved)
+    }.get(code, "")

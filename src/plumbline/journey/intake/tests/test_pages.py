@@ -21,6 +21,7 @@ from plumbline.platform.jobs.worker import run_waiting
 from tests.cast import browser
 
 LIST = "/i/ashmere/documents/"
+PLAN_BYTES = PLAN.encode()
 HTMX = {"HX-Request": "true"}
 HOSTILE = b"""## Action plan 2025
 
@@ -45,7 +46,7 @@ def body(response, status=200):
     return response.content.decode()
 
 
-def file(name="plan.md", content=PLAN.encode()):
+def file(name="plan.md", content=PLAN_BYTES):
     return SimpleUploadedFile(name, content)
 
 

@@ -19,7 +19,7 @@ from plumbline.journey.intake import cards, facsimile, queries, rules
 from plumbline.journey.intake import check as checks
 from plumbline.journey.intake import draft as drafts
 from plumbline.journey.intake.draft import Draft
-from plumbline.journey.intake.models import Reading
+from plumbline.journey.intake.models import Edit, Reading
 from plumbline.journey.intake.views.loading import whole, with_draft
 from plumbline.journey.intake.wording import DONE, FIELDS, KINDS
 
@@ -135,13 +135,17 @@ def _lines(listed: Any) -> list[dict[str, Any]]:
     return [
         {
             "title": f"“{edit.gist}”" if edit.gist else str(KINDS["document"]),
-            "text": " · ".join(filter(None, (str(DONE.get(edit.what, edit.what)), names.get(edit.by, "")))),
+            "text": " · ".join(filter(None, (_done(edit), names.get(edit.by, "")))),
             "when": edit.made_at,
             "state": "ahead" if edit.undone_at else "done",
-            "sign": {"words": _("taken back"), "colour": "grey", "icon": ""} if edit.undone_at else None,
         }
         for edit in listed
     ]
+
+
+def _done(edit: Edit) -> str:
+    done = str(DONE.get(edit.what, edit.what))
+    return _("%(done)s, later taken back") % {"done": done} if edit.undone_at else done
 
 
 def _difference(one: Any) -> dict[str, Any]:
@@ -151,5 +155,6 @@ def _difference(one: Any) -> dict[str, Any]:
         {"name": FIELDS.get(name, name), "old": said(one.kind, name, old), "new": said(one.kind, name, new)}
         for name, old, new in one.fields
     ]
-    text = drafts.full_text(thing.kind, thing.data)
+    whole = drafts.full_text(thing.kind, thing.data)
+    text = whole if not fields else str(thing.data.get("question") or whole)[:200]
     return {"change": one.change, "kind": KINDS[one.kind], "text": text, "fields": fields, "new": one.new}
