@@ -9,13 +9,15 @@ no test holds a person or a role that could not exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
@@ -139,3 +141,32 @@ def audit_may_be_emptied_between_tests() -> Iterator[None]:
     BaseDatabaseOperations.execute_sql_flush = lifted  # type: ignore[method-assign]
     yield
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Do several things at the same moment, each on a connection of its own; what each gave, or raised. SQLite in
+    memory tells one of two connections "locked" where a file would let it wait: that one tries again."""
+    gate, results = threading.Barrier(len(acts)), list[object]([None] * len(acts))
+
+    def do(place: int, act: Callable[[], object]) -> None:
+        gate.wait()
+        for _attempt in range(200):
+            try:
+                results[place] = act()
+            except OperationalError as busy:
+                if "locked" not in str(busy):
+                    results[place] = busy
+                    break
+                time.sleep(0.01)
+                continue
+            except Exception as problem:  # a refusal is a result too
+                results[place] = problem
+            break
+        connections.close_all()
+
+    threads = [threading.Thread(target=do, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results

@@ -23,6 +23,7 @@ from plumbline.institutions.models import (
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import accept_invitation
 from plumbline.platform.audit.models import Entry
+from tests.cast import at_once, make_cast
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("tests")
@@ -321,3 +322,19 @@ def test_actors_are_named_for_people(cast):
         "link:1": "The holder of a link",
         "user:99999": "Somebody whose account is gone",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_leads_who_end_each_other_s_role_at_once_leave_one(transactional_db):
+    cast = make_cast()
+    second = cast.people[Role.WORKING_LEAD]
+    operations.grant_membership(actor=SYSTEM, institution=cast.institution, user=second, role=Role.LEAD)
+    leads = Membership.objects.filter(institution=cast.institution, role=Role.LEAD)
+    first_s, second_s = leads.get(user=cast.lead), leads.get(user=second)
+    one, other = actor_for(cast.lead), actor_for(second)
+    results = at_once(
+        lambda: operations.end_membership(actor=one, membership=second_s),
+        lambda: operations.end_membership(actor=other, membership=first_s),
+    )
+    assert [type(result) for result in results].count(Refused) == 1
+    assert leads.current().count() == 1

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from plumbline.foundation.clock import now
 from plumbline.foundation.problems import Refused
@@ -11,6 +11,7 @@ from plumbline.platform.jobs import execution, registry, worker
 from plumbline.platform.jobs.models import Job, JobRun, LeaseLost, Slot
 from plumbline.platform.jobs.operations import enqueue, run_waiting, start_again
 from plumbline.platform.jobs.queries import job_of
+from tests.cast import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -220,22 +221,7 @@ def test_every_machine_counts_turns_alike():
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_the_same_moment_do_it_once(done):
     """Two real connections, one row."""
-    import threading
-
     job = asked()
-    gate, results = threading.Barrier(2), []
-
-    def works():
-        gate.wait()
-        try:
-            results.append(execution.run_job(job.pk))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=works) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = at_once(lambda: execution.run_job(job.pk), lambda: execution.run_job(job.pk))
     assert sorted(results) == [False, True]
     assert done == [1]
