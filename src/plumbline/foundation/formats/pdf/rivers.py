@@ -263,8 +263,10 @@ def _row_edges(run: Sequence[Sequence[Line]]) -> list[float]:
     jump = next((two for one, two in pairwise(ordered) if two > 1.05 * one), ordered[-1] + 1)
     wide = [step >= jump for step in steps]
     begun = [row[0].box[0] < first + 15 for row in run[1:]]
-    told = sum(1 for new, begins in zip(wide, begun, strict=True) if new and begins) >= 0.8 * sum(begun)
-    if not any(wide) and least > 1.55 * run[-1][0].size:
+    told = sum(1 for new, begins in zip(wide, begun, strict=True) if new and begins) >= 0.6 * sum(wide)
+    most = max(len(row) for row in run)
+    single = sum(1 for row in run if len(row) >= max(2, 0.6 * most)) >= 0.8 * len(run)
+    if (not any(wide) and least > 1.55 * run[-1][0].size) or (single and sum(wide) < 0.3 * len(wide)):
         wide = [True] * len(steps)  # a line a row, set wide
     elif not any(wide) or not told:
         wide = begun
