@@ -39,7 +39,7 @@ OBJECTIVES = (
     ),
     (
         "4",
-        "Secure the skills we need",
+        "Sustain the skills that we need",
         "sustainability",
         (
             ("4.1", "Record the methods that only one of us can run", "Y1"),

@@ -3,10 +3,8 @@
 from samples.make.model import Act, Paper, Scheme
 
 
-def act(text, theme, comments, progress, owner, starts, ends, status, rag):
-    return Act(
-        text, theme, comments=comments, progress=progress, owner=owner, starts=starts, ends=ends, status=status, rag=rag
-    )
+def act(text, theme, comments, progress, owner, starts, ends, rag):
+    return Act(text, theme, comments=comments, progress=progress, owner=owner, starts=starts, ends=ends, rag=rag)
 
 
 ACTS = (
@@ -18,7 +16,6 @@ ACTS = (
         "Head of Technical Services",
         "Sep 2023",
         "Mar 2024",
-        "in_progress",
         "amber",
     ),
     act(
@@ -29,7 +26,6 @@ ACTS = (
         "Estates and Campus Services",
         "Oct 2023",
         "Jan 2024",
-        "completed",
         "green",
     ),
     act(
@@ -40,7 +36,6 @@ ACTS = (
         "Technicians' Network",
         "Jan 2024",
         "Jun 2026",
-        "in_progress",
         "amber",
     ),
     act(
@@ -51,7 +46,6 @@ ACTS = (
         "Academic Registry",
         "Sep 2024",
         "Aug 2025",
-        "not_started",
         "red",
     ),
     act(
@@ -62,7 +56,6 @@ ACTS = (
         "Staff Development",
         "Aug 2023",
         "Jul 2026",
-        "in_progress",
         "amber",
     ),
     act(
@@ -73,7 +66,6 @@ ACTS = (
         "Human Resources",
         "Nov 2023",
         "Jul 2024",
-        "completed",
         "green",
     ),
     act(
@@ -84,7 +76,6 @@ ACTS = (
         "Research Office",
         "Feb 2024",
         "Dec 2024",
-        "in_progress",
         "amber",
     ),
     act(
@@ -95,7 +86,6 @@ ACTS = (
         "Human Resources",
         "Sep 2024",
         "Sep 2026",
-        "not_started",
         "red",
     ),
     act(
@@ -106,7 +96,6 @@ ACTS = (
         "Deputy Vice-Chancellor",
         "Aug 2023",
         "Aug 2024",
-        "completed",
         "green",
     ),
     act(
@@ -117,7 +106,6 @@ ACTS = (
         "Technicians' Network",
         "Jan 2024",
         "Dec 2025",
-        "in_progress",
         "amber",
     ),
     act(
@@ -128,7 +116,6 @@ ACTS = (
         "Technical Managers' Forum",
         "Sep 2023",
         "Sep 2025",
-        "in_progress",
         "amber",
     ),
     act(
@@ -139,7 +126,6 @@ ACTS = (
         "Heads of School",
         "Jan 2025",
         "Dec 2026",
-        "not_started",
         "red",
     ),
     act(
@@ -150,7 +136,6 @@ ACTS = (
         "Steering Group",
         "Oct 2023",
         "Oct 2026",
-        "in_progress",
         "amber",
     ),
 )

@@ -192,7 +192,15 @@ PAPER = Paper(
         ),
         "rag": (
             "Rate each action of your last 36-month plan red, amber or green, and explain those that are red.",
-            "The rated plan is in Appendix 1.",
+            "\n\n".join(
+                (
+                    "The rated plan is in Appendix 1.",
+                    "Why some actions are red:",
+                    f"“Arrange a two-week swap between departments for ten technicians” – {RED_SWAP}",
+                    f"“Show the cost of technical time in every research bid” – {RED_LEDGER}",
+                    f"“Review working clothing and equipment …” – {RED_KIT}",
+                )
+            ),
         ),
         "impact": (
             "What evidence is there that earlier plans have made a difference? Links and testimonials are welcome.",

@@ -72,7 +72,7 @@ def asked_and_answered(word: Word, paper: Paper, keys: Iterable[str]) -> None:
         question, answer = paper.answers[key]
         word.add_paragraph().add_run(question).bold = True
         for paragraph in answer.split("\n\n"):
-            word.add_paragraph(paragraph)
+            word.add_paragraph().add_run(paragraph).bold = paragraph.endswith(":")
 
 
 def signatures(word: Word, paper: Paper) -> None:
@@ -132,15 +132,6 @@ def write_northmere(place: Path) -> Path:
     word.add_paragraph(f"Name of the institutional lead: {name}")
     word.add_paragraph(f"E-mail: {email}")
     asked_and_answered(word, paper, ("structures", "governance", "rag"))
-    word.add_paragraph().add_run("Why some actions are red:").bold = True
-    quotes = (
-        "“Arrange a two-week swap between departments for ten technicians”",
-        "“Show the cost of technical time in every research bid”",
-        "“Review working clothing and equipment …”",
-    )
-    reds = [act for act in northmere.PREVIOUS if act.rag == "red"]
-    for quote, act in zip(quotes, reds, strict=True):
-        word.add_paragraph(f"{quote} – {act.explanation}")
     asked_and_answered(word, paper, ("impact", "talent"))
     word.add_paragraph().add_run(
         "Set out a 36-month action plan, with how impact will be shown and how the work is paid for (an appendix will do)."

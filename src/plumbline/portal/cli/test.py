@@ -14,7 +14,16 @@ from plumbline.portal.cli import machine, throwaway
 
 ROOT = Path(__file__).resolve().parents[4]
 BIN = Path(sys.executable).parent
-DATABASE_TESTS = ("src/plumbline/platform", "src/plumbline/institutions", "src/plumbline/sharing", "tests")
+DATABASE_TESTS = (
+    "src/plumbline/platform",
+    "src/plumbline/institutions",
+    "src/plumbline/journey/plans",
+    "src/plumbline/journey/assessments",
+    "src/plumbline/journey/intake/tests",
+    "src/plumbline/sharing",
+    "src/plumbline/portal",
+    "tests/architecture/test_addresses.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
