@@ -149,6 +149,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
     gate, results = threading.Barrier(len(acts)), list[object]([None] * len(acts))
 
     def do(place: int, act: Callable[[], object]) -> None:
+        connection.ensure_connection()  # so that nobody is late for that reason
         gate.wait()
         for _attempt in range(200):
             try:
