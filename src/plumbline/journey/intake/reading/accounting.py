@@ -15,11 +15,13 @@ from .shape import as_json
 from .understood import Leftover, Understood
 
 _RUN = re.compile(r"[^\W_]+")
+_UNHEADED = re.compile(r"^column \d+$", re.IGNORECASE)
 _KEPT = frozenset({"answer", "question", "action", "quotation", "case_study", "achievement", "explanation"})
-_QUIET = frozenset(
-    "schema name kind form stage key words limit years status rag rag_seen state role signed source confidence fields "  # noqa: SIM905
-    "reason warnings on page block".split()
-)
+_OURS = """
+schema name kind form stage key words limit years status rag rag_seen state role signed source confidence fields
+reason warnings on page block
+"""
+_QUIET = frozenset(_OURS.split())
 """Values that the reader gives in words of its own."""
 
 
@@ -82,7 +84,7 @@ def _texts(value: Any, name: str = "") -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key == "other":
-                yield from (str(column) for column in inner)
+                yield from (str(column) for column in inner if not _UNHEADED.match(column))
                 yield from (str(cell) for cell in inner.values())
             elif key == "name" and name == "" and "schema" in value:
                 continue

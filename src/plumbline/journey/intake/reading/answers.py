@@ -30,6 +30,9 @@ _DONE = re.compile(
 _PLANNING = re.compile(
     r"\baction|\bplan|\bobjectiv|\bnext\b|\bgoing forward\b|\bfuture\b|\bto do\b|\bpriorit|\bcommitments\b"
 )
+_WILL = re.compile(
+    r"\bwe will\b|\bwill do\b|\bto do\b|\bnext steps\b|\bplanned\b|\b(?:our |future )(?:plans|actions|commitments)\b"
+)
 _OWN_HEADING = re.compile(r"^[A-Z][\w '&/-]{2,40}:$")
 
 
@@ -294,8 +297,22 @@ def _whole(segment: Segment, items: list[Part | Table], likeness: Likeness, plan
             if not others
             else [*zones, Zone("plan", (*others, *blocks), title, plan_kind)],
         )
-    content = _with_tables(rest, likeness, plan_kind)
+    content = _announced(_with_tables(rest, likeness, plan_kind), likeness, plan_kind)
     content.zones = [*zones, *content.zones]
+    return content
+
+
+def _announced(content: Content, likeness: Likeness, plan_kind: str | None) -> Content:
+    """Bullets under a heading that announces what will be done ("Year two: what we will do")."""
+    for at, item in enumerate(content.items):
+        if isinstance(item, Table) or not _WILL.search(fold(item[0].text)) or words_in(item[0].text) > 10:
+            continue
+        blocks: list[Block] = [each if isinstance(each, Table) else each[0] for each in content.items[at + 1 :]]
+        ends = [i for i, block in enumerate(blocks) if isinstance(block, Piece) and block.kind == PieceKind.ITEM]
+        blocks = blocks[: ends[-1] + 1] if ends else []
+        if blocks and item[0].kind != PieceKind.ITEM and likeness(blocks) >= _WHERE_A_PLAN_IS_DUE:
+            rest = [*content.items[:at], *content.items[at + 1 + len(blocks) :]]
+            return Content(rest, [*content.zones, Zone("plan", tuple(blocks), item[0], plan_kind)])
     return content
 
 

@@ -103,8 +103,8 @@ def _value(unit: Unit, labelled: Labelled, following: Sequence[Unit]) -> tuple[P
     inline = piece.text[labelled.value_start : labelled.end]
     if inline.strip():
         return None if _NOTHING.match(inline.strip()) else (piece, labelled.value_start, labelled.end)
-    if labelled.label_end < len(piece.text.rstrip()) or not following:
-        return None
+    if labelled.label_end < len(piece.text.rstrip()):
+        return _next_line(piece, labelled)
     for after in following[:2]:
         candidate = after.piece
         if candidate is None:
@@ -117,6 +117,15 @@ def _value(unit: Unit, labelled: Labelled, following: Sequence[Unit]) -> tuple[P
             return candidate, 0, len(candidate.text)
         return None
     return None
+
+
+def _next_line(piece: Piece, labelled: Labelled) -> tuple[Piece, int, int] | None:
+    """The line under a label in the same paragraph, if it is no label itself."""
+    start = labelled.label_end + 1
+    line = piece.text[start:].split("\n")[0]
+    if not line.strip() or _NOTHING.match(line.strip()) or labels_in(line) or words_in(line) > 20:
+        return None
+    return piece, start, start + len(line)
 
 
 def _can_be_value(piece: Piece, kind: str, *, is_cell: bool) -> bool:

@@ -33,6 +33,7 @@ _TITLE = re.compile(
     r"\bguidance (?:for|on|to) (?:complet|the self|institution|signator)|"
     r"^evaluating impact through\b|"
     r"^(?:submission|application|assessment) (?:form|template)$|^signatures?$|^sign-? ?off$|"
+    r"^(?:section|part) (?:[a-h]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five)\b|"
     r"^(?:table of )?contents$|^contact details$|^(?:institution|organisation)(?:al)? details$|"
     r"^stage (?:\d|one|two|three)\b|^technician commitment[: -]+(?:stage|self|submission)"
 )

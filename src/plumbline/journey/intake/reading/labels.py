@@ -75,7 +75,8 @@ class Labelled:
 
 def label_kind(text: str) -> str | None:
     """Which field a label names, None where the text is no label."""
-    words = without_number(mended(text)).strip(" :*.-_–")
+    words = without_number(mended(text)).replace("(s)", "").strip(" :*.-_–")
+    words = re.sub(r",? (?:and|&) (?:job )?(?:title|role|position|post)s?$", "", words)
     if not words or words_in(words) > 11:
         return None
     for kind, pattern in _LABELS:
@@ -94,6 +95,8 @@ def labels_in(text: str) -> list[Labelled]:
         cut = 0
         for stop in [*(match.end() for match in _INSIDE.finditer(line)), len(line)]:
             part = line[cut:stop]
+            if not without_number(part).strip() and stop < len(line):
+                continue
             if (labelled := _labelled(part, at + cut)) is not None:
                 found.append(labelled)
             cut = stop

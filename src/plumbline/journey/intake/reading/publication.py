@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from plumbline.foundation.formats.blocks import Piece
+
+from .ledger import Ledger
 from .segments import Part
 from .understood import Answer, Note, Publication, Source
 from .wording import fold
@@ -20,6 +23,10 @@ _PENDING = re.compile(
     r"\bwill (?:shortly |soon |then )?be\b|\bto be (?:published|confirmed|made|uploaded|added)\b|"
     r"\bforthcoming\b|\bshortly\b|\bsoon\b|\bonce (?:approved|agreed|signed|the)\b|"
     r"\bcoming\b|\bfollowing (?:approval|sign)\b|\bawaiting\b|\btbc\b|\bexpected\b"
+)
+_STATED = re.compile(
+    r"\b(?:plan|status|commitment)\b.*\b(?:published|available|online|found|website|web ?page)\b|"
+    r"\b(?:published|available)\b.*\bplan\b"
 )
 _NOT = re.compile(
     r"^(?:no|not yet|none|not currently|not at present)\b|\bnot (?:yet |"
@@ -42,6 +49,22 @@ def read_publication(
     state = state_of(text, url)
     fields = {"url": Note((source,), 0.95)} if url and source else {}
     return Publication(answer.sources, 0.95 if state else 0.6, fields, url, state, text)
+
+
+def stated(piece: Piece, ledger: Ledger) -> Publication | None:
+    """A sentence outside the questions that says where the plan is: "This plan is available online at …"."""
+    match = _URL.search(piece.text)
+    if (
+        match is None
+        or len(piece.text.split()) > 45
+        or not _STATED.search(fold(piece.text))
+        or not ledger.is_free(piece)
+    ):
+        return None
+    url = match[0].rstrip(".,;:'’")
+    source = ledger.claim(piece, as_="publication")
+    at = ledger.source(piece, match.start(), match.start() + len(url))
+    return Publication((source,), 0.85, {"url": Note((at,), 0.9)}, url, state_of(piece.text, url), piece.text)
 
 
 def state_of(text: str, url: str | None) -> str | None:

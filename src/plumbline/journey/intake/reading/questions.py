@@ -15,7 +15,8 @@ LONGEST = 130
 
 _ASKING = re.compile(
     r"^(?:please|kindly|briefly|describe|outline|provide|explain|give|tell|confirm|summari[sz]e|list|set out|detail|"
-    r"evidence|demonstrate|state|indicate|comments? on|comment|attach|insert|include|identify|show|share|reflect|"
+    r"evidence|demonstrate|rate|review|assess|state|indicate|comments? on|comment|attach|insert|include|"
+    r"identify|show|share|reflect|"
     r"using|in (?:no more than|up to|what|which)|with reference|to provide|has |have |is |are |do |does |did |"
     r"how |what |where |which |who |why |when )"
 )
@@ -41,6 +42,12 @@ _LIMIT = re.compile(
     r"(?:a )?(?:(?:approx\w*|about|around) )?(\d{2,4}|\d,\d{3})(?:[- ]words?)?|(\d{2,4}|\d,\d{3})[- ]words?\b"
 )
 _HINT = re.compile(r"^(?:please note|note that|for any|please contact|it is (?:expected|important))\b")
+_IMPERATIVE_FIRST = re.compile(
+    r"^(?:rate|rank|give|provide|show|explain|indicate|using|use|mark|classify|assess|review|say)\b"
+)
+_LEADS_IN = re.compile(
+    r"^the following\b|\bas follows\b|\b(?:listed|summari[sz]ed|shown|set out|given) below\b|\bbelow:$"
+)
 _LEGEND = re.compile(r"\b(?:red|amber|green)\b\W{0,3}[:=–-].*\b(?:red|amber|green)\b")
 _CLOSING = re.compile(
     r"\b(?:(?:is|are) welcomed?|may be (?:attached|detailed|included|given|used)|will do|where possible|you may)\b"
@@ -128,7 +135,8 @@ def asking(text: str, piece: Piece, *, in_question_cell: bool = False) -> float:
     """How much the text looks like a form's question, whatever it is about: from 0 to 1."""
     words = mended(text)
     bare = without_number(words).lstrip(" .:-*_")
-    if _HINT.match(bare) or (_LEGEND.search(words) and not _PLEASE.search(words)):
+    is_legend = _LEGEND.search(words) and not _PLEASE.search(words) and not _IMPERATIVE_FIRST.match(bare)
+    if _HINT.match(bare) or is_legend:
         return 0.0
     length = words_in(words)
     score = 0.0
@@ -147,6 +155,7 @@ def asking(text: str, piece: Piece, *, in_question_cell: bool = False) -> float:
     score -= 0.3 if words.endswith(".") and not _PLEASE.search(words) and not _ASKING.match(bare) else 0.0
     score -= 0.2 if piece.kind == PieceKind.ITEM and not words.endswith(("?", ":")) else 0.0
     score -= 0.3 if length > 90 else 0.0
+    score -= 0.6 if _LEADS_IN.search(words) else 0.0
     return max(0.0, min(score, 1.0))
 
 
@@ -168,7 +177,10 @@ def _judged(text: str, piece: Piece, in_question_cell: bool) -> Asked | None:
     topic, meaning = topic_of(text)
     length = words_in(text)
     is_short = length <= 12 and "?" not in text
-    if topic is not None and meaning >= 0.6 and look >= (0.6 if is_short and meaning < 1.0 else 0.4):
+    is_bare = is_short and meaning < 1.0
+    if is_bare and meaning >= 0.8 and text.endswith(":") and not _FIRST_PERSON.search(mended(text)):
+        look += 0.1
+    if topic is not None and meaning >= 0.6 and look >= (0.6 if is_bare else 0.4):
         return Asked(topic, round(min(0.98, 0.35 + 0.4 * meaning + 0.3 * look), 2), len(text), is_short)
     if topic is not None and meaning >= 1.0 and is_short and look >= 0.25:
         return Asked(topic, round(0.45 + 0.4 * look, 2), len(text), is_short)

@@ -94,6 +94,9 @@ def _read_submission(reading: _Reading) -> None:
     _read_plans(reading)
     _read_answers(reading)
     _read_institution(reading)
+    if found.publication is None:
+        said = (publication.stated(piece, ledger) for piece in ledger.pieces)
+        found.publication = next((each for each in said if each is not None), None)
     found.quotations = quotations.read_quotations(ledger.pieces, ledger)
     _read_figures(reading)
     _tidy(reading)

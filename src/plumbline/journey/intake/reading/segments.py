@@ -25,6 +25,8 @@ _APPENDIX = re.compile(r"^(?:appendix|appendices|annex|annexe|schedule|attachmen
 _PLAN_TITLE = re.compile(
     r"\b(?:action|implementation|delivery|work) ?plan\b|\bplan of action\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b"
 )
+_NUMBER_STYLE = re.compile(r"^[a-h](?=\d)|\d+")
+_PART = re.compile(r"^(?:section|part)\s+(?:[a-h]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five)\b", re.IGNORECASE)
 _LEADER_DOTS = re.compile(r"[\s.…_]*\b\d{0,3}\s*$")
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|will|has|have|see|please|below|attached|submitted|developed|which|that|this|we|our)\b"
@@ -158,6 +160,8 @@ class _Walk:
                 self._title(piece)
         elif (found := self._asks(unit, piece)) is not None:
             self._question(piece, found)
+        elif self.now.kind != "appendix" and _PART.match(piece.text) and words_in(piece.text) <= 10:
+            self.done.append(Segment("front" if self.now.kind == "front" else "other", [unit]))
         elif self._is_contact(unit, piece):
             self._contact(unit)
         elif self.now.kind == "question" and self.now.is_empty and is_aside(piece):
@@ -180,9 +184,12 @@ class _Walk:
 
     def _asks_for_plan(self, piece: Piece) -> bool:
         """Whether "Action plan" heads the form's section for it, as the other questions are headed."""
-        if self.now.kind != "question" or _APPENDIX.match(piece.text):
+        before = [segment for segment in self.done if segment.kind == "question"]
+        if not before or self.now.kind == "appendix" or _APPENDIX.match(piece.text):
             return False
-        return self._numbered_alike(piece) or (_style(piece) in self.styles and not names_period(piece))
+        return _numbered_alike(before[-1].question[0][0], piece) or (
+            _style(piece) in self.styles and not names_period(piece)
+        )
 
     def _title(self, piece: Piece) -> None:
         if self.now.kind == "appendix" and not self.now.units:
@@ -213,19 +220,13 @@ class _Walk:
             return False
         key = found.topic.key if found.topic else None
         if key is None:
-            return not self.now.is_empty and found.score < 0.5 and not self._numbered_alike(piece)
+            return not self.now.is_empty and found.score < 0.5 and not _numbered_alike(self.now.question[0][0], piece)
         if key == self.now.key and found.is_short:
             return True
         if key == "red_explanations":
             return self.now.key == "rag" and found.is_short
         is_weak = found.is_short and found.score < 0.75
         return is_weak and not self.now.asked.is_short and self.now.asked.score >= 0.75 and not self.now.is_empty
-
-    def _numbered_alike(self, piece: Piece) -> bool:
-        """Whether the piece carries a number as the question before it does."""
-        before = self.now.question[0][0]
-        styles = [re.sub(r"\d+", "0", (each.marker or "") + each.text)[:2] for each in (before, piece)]
-        return styles[0] == styles[1] and "0" in styles[0]
 
     def _unknown_in_cell(self, unit: Unit, piece: Piece) -> Asked | None:
         if theme_in_heading(piece.text) or labels_in(piece.text) or not 2 <= words_in(piece.text) <= 80:
@@ -261,6 +262,14 @@ class _Walk:
 
     def _has_content(self) -> bool:
         return any(isinstance(unit.block, Table) for unit in self.now.units) or len(self.now.units) > 3
+
+
+def _numbered_alike(before: Piece, piece: Piece) -> bool:
+    """Whether a piece carries a number as the question before it does ("Q3", "1.4", "B2")."""
+    styles = [
+        _NUMBER_STYLE.sub("0", fold((each.marker or "") + " " + each.text).strip())[:3] for each in (before, piece)
+    ]
+    return styles[0] == styles[1] and "0" in styles[0]
 
 
 def _question_tables(stream: Sequence[Unit]) -> frozenset[int]:

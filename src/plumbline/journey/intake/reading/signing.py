@@ -42,7 +42,8 @@ MARK = re.compile(
 )
 _CUTS = (
     re.compile(
-        r"(?<=\S)[\s._…,;|-]+(?=(?:date(?:d| signed)?|print(?:ed)? name|name|job title|position)\s*[:._…])",
+        r"(?<=\S)[\s._…,;|-]+"
+        r"(?=(?:date(?:d| signed)?|print(?:ed)? name|(?<!rint )(?<!rinted )name|job title|position)\s*[:._…])",
         re.IGNORECASE,
     ),
     re.compile(r"\n(?=\s*(?:date|name|signed|signature|position|job title|role)\b|\s*\()", re.IGNORECASE),
@@ -50,7 +51,8 @@ _CUTS = (
 BRACKETED_ROLE = re.compile(
     r"\([^()]*\b(?:lead|leader|vice-? ?chancellor|president|principal|provost|rector|director|"
     r"chief executive)\b[^()]*\)|"
-    r"[^().:_…]*\b(?:lead|leader|vice-? ?chancellor|president|principal|provost|rector|chief executive)\b[^().:_…]*",
+    r"[^().:_…]*\b(?:lead|leader|vice-? ?chancellor|president|principal|provost|rector|chief executive|"
+    r"(?:head|director) of (?:the )?(?:institution|organi[sz]ation|university|institute))\b[^().:_…]*",
     re.IGNORECASE,
 )
 _FILLING = " .…_:–—-\n\t"
@@ -119,7 +121,7 @@ def inner(text: str, start: int, end: int) -> tuple[int, int]:
 def office_in(text: str) -> str | None:
     """The office that a role's words name, None where they only say lead or leader of the institution."""
     words = fold(text).strip(" ()")
-    if re.search(r"\blead\b|\bleader\b|\bsignatory\b", words):
+    if re.search(r"\blead\b|\bleader\b|\bsignatory\b|^head of (?:the )?(?:institution|organi[sz]ation)$", words):
         return None
     return re.sub(r"^the\s+", "", text.strip(" ()\n"), flags=re.IGNORECASE) or None
 

@@ -300,7 +300,7 @@ TOPICS: tuple[Topic, ...] = (
         rf"\bvoices?\b|{_TECH}",
         {
             r"\b(?:technicians?|technical)['\" ]*s?['\"]* ?voices?\b|\bvoices? of\b|\bvoices\b": 0.8,
-            rf"\b(?:how|way|ways|evidence|describe|explain|extent)\b[^.?]{{0,70}}{_TECH}[^.?]{{0,70}}\b(?:involv|consult|contribut|shap|input|engag|help|heard|develop|inform|part|say)": 0.7,
+            rf"\b(?:how|way|ways|evidence|describe|explain|extent)\b[^.?]{{0,70}}{_TECH}[^.?]{{0,70}}\b(?:involv|consult|contribut|shap|input|engag|help|heard|develop|inform|part|say|fed|feed|influenc)": 0.7,
             rf"\b(?:involv|consult|engag)\w*[^.?]{{0,20}}{_TECH}[^.?]{{0,60}}\bplan": 0.7,
             r"\bplans?\b": 0.15,
         },

@@ -26,7 +26,7 @@ _KNOWN = frozenset(_VOCABULARY)
 _TOKEN = re.compile(r"[a-z]+|[^a-z]+")
 _NUMBERED = re.compile(
     r"^\s*(?:(?:question|section|part|q)\s*)?(?:\d{1,2}(?:\.\d{1,2})*(?:\s?[.):]|\s[–—-](?=\s)|(?=\s))|\(?[a-z]\)|"
-    r"[ivx]{1,4}[.)]|q\d{1,2}\s?[.):–—-]?)\s*(?!-?\s*(?:month|year|hour|day|word))",
+    r"[ivx]{1,4}[.)]|[a-h]\d{1,2}(?:\.\d{1,2})?(?:[.):]|(?=\s))|q\d{1,2}\s?[.):–—-]?)\s*(?!-?\s*(?:month|year|hour|day|word))",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,8 @@ from plumbline.portal.cli.read import main
 TEXT = (
     "Organisation: Norhaven University\n\nName of lead: Efa Example\n\n"
     "How many technicians do you have?\n\nWe employ 40 technicians.\n\nTechnician voice\n\nA vote.\n\n"
-    "Action plan 2020-2022\n\nVisibility\n\n• Publish a directory (complete)\n• Hold a showcase\n\nRecognition\n\n• Pay fees\n"
+    "Action plan 2020-2022\n\nVisibility\n\n• Publish a directory (complete)\n• Hold a showcase\n\n"
+    "Recognition\n\n• Pay fees\n"
 )
 
 

@@ -1,5 +1,8 @@
 """Single facts: figures, names of institutions, publication, the lead, quotations."""
 
+# A case is one line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from collections.abc import Callable

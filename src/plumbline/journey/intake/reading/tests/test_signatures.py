@@ -1,5 +1,8 @@
 """The two signatures, in running text and in tables of every layout."""
 
+# A case is one line, however long.
+# ruff: noqa: E501, ISC004
+
 from __future__ import annotations
 
 from collections.abc import Callable
