@@ -124,6 +124,7 @@ class _Reader:
         self._mind_period(line)
         if ACHIEVED.search(text):
             self.is_open, self.level = True, level
+            book_all(self.ledger, [line], "label")
             if named.themes:
                 self._section(text, [line])
             return

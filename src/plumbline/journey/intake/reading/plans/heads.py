@@ -161,6 +161,11 @@ def _is_lower_tier(grid: Grid, at: int, table: Table) -> bool:
         return False
     if all(year_heading(cell.text) for cell in cells) and len(cells) >= 2:
         return True
+    own = {id(cell) for cell in cells}
+    above = [over for cell, over in zip(grid[at], grid[at - 1], strict=True) if cell is not None and id(cell) in own]
+    spanned = [cell is not None and cell.row < at and bool(cell.text.strip()) for cell in grid[at]]
+    if any(spanned) and len(own) >= 2 and all(over is not None and over.column_span > 1 for over in above):
+        return True
     spans_down = any(cell is not None and cell.row < at for cell in grid[at])
     above_spans = any(cell is not None and cell.column_span > 1 for cell in grid[at - 1])
     marked = at < len(table.rows) and table.rows[at].header
@@ -198,6 +203,8 @@ def column_of(at: int, stack: list[Cell]) -> Column:
         return Column(at, Role.YEAR, label, year, 1.0)
     if bottom and bottom[1] >= 0.5:
         return Column(at, bottom[0], " ".join(texts[-1].split()), None, bottom[1])
+    if top and top[0] is Role.YEAR:
+        return Column(at, Role.YEAR, label, year_heading(texts[0]), 0.9)
     if top and top[1] >= 0.5 and top[0] is not Role.YEARS:
         return Column(at, top[0], label, None, top[1])
     return Column(at, Role.OTHER, label, None, 0.5)

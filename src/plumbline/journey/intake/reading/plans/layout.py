@@ -10,7 +10,7 @@ from plumbline.foundation.formats.blocks import Table
 from plumbline.foundation.formats.ticks import tick_of
 
 from .cards import side_headed
-from .columns import Column, Role
+from .columns import Column, Role, role_of
 from .grids import BodyRow, Grid, Layout, average, body_rows, filled, key_of, values
 from .guessing import guessed
 from .heads import column_of, find_head, headed, is_sure_head, mark_of, named_head
@@ -188,11 +188,15 @@ def _by_theme(grid: Grid) -> Layout | None:
         return None
     if len({name.themes for name in themed}) != len(themed):
         return None
+    first = 0 if names[0] is not None else 1
+    labels = [role_of(cell.text) if (cell := row[0]) is not None and first else None for row in grid]
+    has_actions = any(label is not None and label[0] is Role.ACTION for label in labels)
     rows = [
         BodyRow(at, (cell,), named=heads[across])
-        for across in range(len(heads))
+        for across in range(first, len(heads))
         for at, row in enumerate(grid[1:], 1)
         if (cell := row[across]) is not None and cell.text.strip()
+        if not has_actions or ((label := labels[at]) is not None and label[0] is Role.ACTION)
     ]
     return Layout([Column(0, Role.ACTION)], rows, heads=filled(grid[0]))
 

@@ -11,11 +11,12 @@ from plumbline.foundation.formats.blocks import Piece, PieceKind
 
 from .building import Builder, Draft
 from .columns import Column, Role
-from .lines import Line, book_all, lines_of
+from .lines import Line, book_all, lines_of, plain
 from .rows import Standing
 from .splitting import grouped, is_lead_in
+from .status import status_of
 from .tails import Mark, cut_marks, label_of
-from .themes import Named, read_heading
+from .themes import Named, read_heading, themes_of_objective
 from .years import YearMark, year_code, year_heading
 
 ACHIEVED = re.compile(
@@ -45,6 +46,12 @@ _COMMITS = re.compile(
     r"implement|identify|investigate|encourage|define|design|build|appoint|expand|embed|improve|deliver|offer|work|maintain|monitor|share|recognise|"
     r"celebrate|include|raise|enable|fund|update|refresh|produce|pilot|host|organise|showcase|map|audit|agree|write|give|make|add|start|use|form|engage|"
     r"conduct|undertake|facilitate|nominate|invite|record|report|pay|train|take|keep|join|open|complete|achieve|plan|strengthen|extend|enhance)\b",
+    re.I,
+)
+_LIST_HEAD = re.compile(
+    r"^\W*(?:(?:our|the|planned|future|key|next|new|proposed|specific|main|upcoming|further)\s+)*"
+    r"(?:actions?|activities|plans?|commitments|priorities|next steps|initiatives|what we will do(?: next)?)"
+    r"(?:\s+(?:for|in|planned|to|from))*[\s\d/–—-]*\W*$",
     re.I,
 )
 _SIGNED = re.compile(r"^\s*(?:signed|signature|name of|date\s*:|\(.*(?:lead|leader|signatory).*\)$)", re.I)
@@ -149,6 +156,7 @@ class Lists:
         self.is_described = False
         self.year: YearMark | None = None
         self.year_lines: list[Line] = []
+        self.year_level = 0
 
     def read(self, pieces: Sequence[Piece]) -> list[Draft]:
         """Every action of some pieces, in order."""
@@ -173,9 +181,7 @@ class Lists:
             if not PLANNED.search(text):
                 return []
             self.is_past = False
-        if (year := year_heading(_year_part(text))) is not None and passage.level < 13:
-            self.year, self.year_lines = year, [line]
-            book_all(self.builder.ledger, [line], "years")
+        if self._year_head(line, passage.level) or self._status_head(line, passage):
             return []
         self.is_described = False
         if _ACTION_HEAD.match(text) or (
@@ -190,6 +196,10 @@ class Lists:
                 self.last = draft
                 self.is_described = True
                 return [draft]
+            return []
+        if _LIST_HEAD.match(text):
+            self.standing.objective = []
+            book_all(self.builder.ledger, [line], "label")
             return []
         if _OBJECTIVE.match(text) or (passage.level >= 11 and not read_heading(text).is_certain and self.has_theme):
             self.standing.objective = [line]
@@ -210,18 +220,54 @@ class Lists:
             self.last = None
         return []
 
+    def _year_head(self, line: Line, level: int) -> bool:
+        """Headings that are one year ("Year Two – to do"); a stretch of years names a plan, not its lists."""
+        year = year_heading(_year_part(line.text)) if level < 13 else None
+        if year is not None and len(year.calendar or year.counted) == 1:
+            self.year, self.year_lines, self.year_level = year, [line], level
+            book_all(self.builder.ledger, [line], "years")
+            return True
+        if level < self.year_level:
+            self.year, self.year_lines, self.year_level = None, [], 0
+        return False
+
+    def _status_head(self, line: Line, passage: Passage) -> bool:
+        """Headings that are a status ("Completed", "In progress") hold for the list below them."""
+        status = status_of(line.text)
+        if status is None or not any(each.is_item for each in passage.lines):
+            return False
+        self.standing.status, self.standing.status_lines = status, [line]
+        book_all(self.builder.ledger, [line], "status")
+        return True
+
+    def _said_of_all(self, groups: Sequence[list[Line]], drafts: Sequence[Draft]) -> bool:
+        """Labelled paragraphs behind a whole list ("Target: at least three") hold for every action of it."""
+        kinds = [not group[0].is_item and label_of(group[0]) is not None for group in groups]
+        labels = sum(kinds)
+        if not labels or len(drafts) < 2 or not all(kinds[-labels:]) or any(line.is_item for line in groups[-1]):
+            return False
+        for group in groups[-labels:]:
+            mark = label_of(group[0])
+            for draft in drafts:
+                if mark is not None:
+                    self._say(draft, group[0], mark)
+        return True
+
     def _body(self, passage: Passage) -> list[Draft]:
         lines = passage.lines
         if not lines:
             return []
         drafts: list[Draft] = []
+        groups = _groups(lines)
         items = any(line.is_item and label_of(line) is None for line in lines)
         coded = any(_CODED.match(line.raw) or _has_codes(line) for line in lines if not line.is_item)
         in_theme = bool(self.standing.named_lines) and bool(
             self.standing.named.themes or self.standing.named.is_certain
         )
-        for group in _groups(lines):
+        for at, group in enumerate(groups):
             first = group[0]
+            if at and not first.is_item and self._said_of_all(groups[at - 1 :], drafts):
+                break
             if self._labelled(group):
                 continue
             if self.is_described and self.last is not None:
@@ -305,6 +351,11 @@ class Lists:
                 Named(() if hung else standing.named.themes, None, standing.named.is_certain),
                 standing.named_lines,
             )
+        if standing.status is not None and action.status is None:
+            action.status = standing.status
+            self.builder.note(draft, "status", standing.status_lines, 0.85)
+        if standing.named_lines and not standing.named.is_certain and not action.themes:
+            action.themes = list(themes_of_objective(plain(standing.named_lines)))
         if standing.objective:
             self.builder.fill(draft, Column(-1, Role.OBJECTIVE), standing.objective)
             self.builder.theme_by_objective(draft, standing.objective)
@@ -400,9 +451,6 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
             run.append(line)
             continue
         if run:
-            if label_of(line) is not None:
-                run.append(line)
-                continue
             found += grouped(run)
             run = []
         found.append([line])

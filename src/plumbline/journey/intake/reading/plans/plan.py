@@ -27,7 +27,7 @@ from .status import status_codes
 from .themes import find_legend, read_heading
 
 TITLE = re.compile(
-    r"\b(?:action|institutional|implementation|delivery|month|year|forward|future|previous|commitment)\b.*\bplans?\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b|^(?:action )?plan\b",
+    r"\b(?:action|institutional|implementation|delivery|month|year|forward|future|previous|commitment)\b.*\bplans?\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b|^(?:action )?plan\b|^rag (?:analysis|rating|review|status)\b",
     re.I,
 )
 _PREVIOUS = re.compile(

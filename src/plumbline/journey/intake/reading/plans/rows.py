@@ -61,10 +61,14 @@ class Standing:
     objective: list[Line] = field(default_factory=list)
     swatches: list[tuple[str | None, Cell]] = field(default_factory=list)
 
+    status: str | None = None
+    status_lines: list[Line] = field(default_factory=list)
+
     def section(self, named: Named, lines: list[Line]) -> None:
         """A new section begins."""
         self.named, self.named_lines = named, lines
         self.theme, self.theme_lines, self.objective = None, [], []
+        self.status, self.status_lines = None, []
 
 
 class Rows:

@@ -99,7 +99,7 @@ def label_of(line: Line) -> Mark | None:
         return None
     found = role_of(match["label"])
     if re.fullmatch(
-        r"\s*(?:date|dates|name|contact|lead|institutional lead|stage)\s*", match["label"], re.I
+        r"\s*(?:date|dates|name|contact|institutional lead|stage)\s*", match["label"], re.I
     ) and not _PERSON.search(match["value"]):
         return None
     words = len(match["label"].split())

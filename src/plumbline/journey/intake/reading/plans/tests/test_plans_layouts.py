@@ -170,7 +170,7 @@ def test_objectives_with_year_codes():
     assert found.by("ref") == ["1.1", "1.2", None, None]
     assert found.by("years") == [[2021], [2021, 2022, 2023], [2022], [2022, 2023]]
     assert found.by("themes") == [["visibility"], ["visibility"], ["recognition"], ["recognition"]]
-    assert found.by("measure") == [None, "400 visitors", None, None]
+    assert found.by("measure") == ["400 visitors", "400 visitors", None, None]
 
 
 def test_running_text_with_year_codes():
@@ -857,3 +857,90 @@ def test_prose_around_tables_is_no_action():
     )
     assert found.texts() == ["Publish profiles"]
     assert found.left() == ["We will review this plan each year.", "We will be seen."]
+
+
+def test_statuses_as_headings():
+    found = read(
+        H("Action plan update"),
+        H("Completed"),
+        "• Publish profiles",
+        H("In progress"),
+        "• Hold a showcase",
+        H("Visibility"),
+        "• Create a prize",
+    )
+    assert found.by("status") == ["completed", "in_progress", None]
+    assert found.by("section") == [None, None, None]
+
+
+def test_terms_under_years():
+    found = read(
+        T(
+            [
+                [
+                    C("Action", down=2),
+                    C("Year 1 (2024/25)", across=2),
+                    C("Year 2 (2025/26)", across=2),
+                    C("Owner", down=2),
+                ],
+                [None, "S1", "S2", "S1", "S2", None],
+                ["Publish profiles", "X", "", "", "X", "HR"],
+                ["Hold a showcase", "", "", "X", "", "Events"],
+            ]
+        )
+    )
+    assert found.texts() == ["Publish profiles", "Hold a showcase"]
+    assert found.by("years") == [[2024, 2025], [2025]]
+
+
+def test_pillar_columns_with_a_row_for_the_chair():
+    found = read(
+        H("Action plan 2021-23"),
+        T(
+            [
+                ["", "Visibility", "Recognition"],
+                ["Chair", "A. Person", "B. Person"],
+                ["Actions", "• Publish profiles\n• Hold a showcase", "• Create a prize"],
+            ]
+        ),
+    )
+    assert found.texts() == ["Publish profiles", "Hold a showcase", "Create a prize"]
+
+
+def test_a_target_behind_a_list_holds_for_all_of_it():
+    found = read(
+        H("Action plan 2021-2023", 1),
+        H("1. Increase professional registration"),
+        "Actions:",
+        "• Run workshops (Y1)",
+        "• Pay fees (Y1-3)",
+        "Target: at least three staff",
+    )
+    assert found.by("measure") == ["at least three staff"] * 2
+    assert found.by("themes") == [["recognition"]] * 2
+
+
+def test_labelled_sub_bullets():
+    found = read(
+        H("Action plan"),
+        H("Visibility"),
+        "• Publish profiles",
+        "◦ Lead: HR",
+        "◦ Timescale: 2025",
+        "• Hold a showcase",
+        "◦ Lead: Events",
+    )
+    assert found.texts() == ["Publish profiles", "Hold a showcase"]
+    assert found.by("owner") == ["HR", "Events"]
+
+
+def test_shaded_text_of_bullets_is_rag():
+    found = read(
+        H("RAG analysis of action plan 2019-2021"),
+        H("Visibility"),
+        P("• Publish profiles", fill="#92d050"),
+        P("• Hold a showcase", fill="#ffc000"),
+        P("• Create a prize", fill="#ff0000"),
+    )
+    assert found.by("rag") == ["green", "amber", "red"]
+    assert found.plans[0].kind == "previous"
