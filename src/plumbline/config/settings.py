@@ -45,14 +45,16 @@ PLUMBLINE_ADDRESS = (
 )
 CSRF_TRUSTED_ORIGINS = [PLUMBLINE_ADDRESS] if PLUMBLINE_ADDRESS.startswith("https://") else []
 
-# What the site calls itself; what it says is running at the foot of a page.
+# What the site calls itself in e-mails and statements.
 PLUMBLINE_NAME = env.str("PLUMBLINE_NAME", default="Plumbline")
 
 # The largest file that is taken, in bytes.
 PLUMBLINE_UPLOAD_LIMIT = env.int("PLUMBLINE_UPLOAD_LIMIT", default=60 * 1024 * 1024)
 
-# For how many days an uploaded document is kept that nobody accepted; and after it was accepted.
+# For how many days an uploaded document is kept that nobody accepted.
 PLUMBLINE_UPLOAD_DAYS = env.int("PLUMBLINE_UPLOAD_DAYS", default=183)
+
+# For how many days an uploaded document is kept after it was accepted.
 PLUMBLINE_ACCEPTED_DAYS = env.int("PLUMBLINE_ACCEPTED_DAYS", default=730)
 
 # How many proxies in front of this site are ours and say who is asking (X-Forwarded-For, X-Forwarded-Proto).
@@ -178,7 +180,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/home/"
 
-# A session ends after this many hours without a visit.
+# For how many hours a sign-in lasts.
 SESSION_COOKIE_AGE = env.int("PLUMBLINE_SESSION_HOURS", default=12) * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
@@ -224,7 +226,8 @@ FILE_UPLOAD_TEMP_DIR = str(PLUMBLINE_VAR / "uploading")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(exist_ok=True)
 
 # ── Mail ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-# smtp+tls://user:password@host:587, for instance. Left out, e-mails are written to files under var/mail.
+# The mail server: smtp+tls://user:password@host:587. No default in production; elsewhere, left out, e-mails are
+# written to files under the folder above.
 EMAIL_FILE_PATH = str(PLUMBLINE_VAR / "mail")
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
@@ -232,6 +235,7 @@ elif PRODUCTION:
     raise ImproperlyConfigured("EMAIL_URL must be set in production, or nobody gets an invitation or a sign-in link.")
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+
 # Who e-mails come from.
 DEFAULT_FROM_EMAIL = env.str("PLUMBLINE_FROM", default="Plumbline <plumbline@localhost>")
 
@@ -264,7 +268,7 @@ WHITENOISE_USE_FINDERS = ENVIRONMENT == "development"
 WHITENOISE_AUTOREFRESH = ENVIRONMENT == "development"
 
 # ── Logs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-# To standard error. E-mail addresses are taken out of every line.
+# The least that is logged (DEBUG, INFO, WARNING, ERROR), to standard error. E-mail addresses are taken out of it.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
