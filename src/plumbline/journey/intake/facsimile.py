@@ -121,7 +121,7 @@ class _Drawing:
     def table(self, table: Data) -> SafeString:
         rows = _joined([self.row(row) for row in table["rows"]])
         return format_html(
-            '<div class="fx-scroll" role="region" tabindex="0" aria-label="{}">'
+            '<div class="fx-scroll" role="group" tabindex="0" aria-label="{}">'
             '<table class="fx-table">{}</table></div>',
             _("Table of the document"),
             rows,

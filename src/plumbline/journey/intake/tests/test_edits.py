@@ -33,6 +33,7 @@ RESULT = {
     "lead": {"name": "Ada Pell", "email": None, "phone": None, "source": source(1), "confidence": 0.95, "fields": {}},
     "signatures": [],
     "publication": None,
+    "sector": None,
     "answers": [
         {"question": "How is it led?", "text": "By a group. It meets each term.", "words": 7, "confidence": 0.9,
          "source": source(2, end=31), "fields": {}},
