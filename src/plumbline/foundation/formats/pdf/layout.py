@@ -17,6 +17,7 @@ from .tree import Tree
 
 GUTTER = 12.0  # points: a narrower gap does not part columns
 COLUMN = 95.0  # points: a narrower strip is no column of text
+LONGEST_MARKER = 4  # letters: "12." or "(ii)" before the text of an item
 COLUMN_LINES = 4  # fewer lines side by side are no columns
 
 
@@ -240,7 +241,8 @@ def _rows(segments: list[Line]) -> list[list[Line]]:
 def _whole(row: list[Line]) -> Line:
     if len(row) == 1:
         return row[0]
-    return Line([word for line in row for word in line.words])
+    marker = len(row) == 2 and len(row[0].words) == 1 and len(row[0].words[0].text) <= LONGEST_MARKER
+    return Line([word for line in row for word in line.words], parted=not marker)
 
 
 def _column_run(rows: list[list[Line]], start: int, left: float, right: float) -> tuple[int, list[float]] | None:

@@ -17,6 +17,7 @@ class Line:
 
     words: list[Word] = field(default_factory=list)
     bullet: str | None = None  # drawn before it, no character
+    parted: bool = False  # wide gaps in it: a label and a value, no line that wraps
 
     @property
     def text(self) -> str:

@@ -122,13 +122,14 @@ def _rooms(lines: Sequence[Line], room: Room) -> list[Room]:
         return [room] * max(1, len(lines))
     rooms: list[Room] = []
     start = 0
+    middle = room.left + 0.45 * (room.right - room.left)
     for number in range(1, len(lines) + 1):
         if number < len(lines) and _near(lines[number - 1], lines[number]):
             continue
         group = lines[start:number]
         ends = sorted((line.frame[2] for line in group), reverse=True)
         own = room
-        if len(group) >= 3 and ends[1] > ends[0] - 0.08 * (ends[0] - room.left) and ends[0] - room.left > 100:
+        if len(group) >= 3 and ends[1] > ends[0] - 0.08 * (ends[0] - room.left) and ends[0] > middle:
             own = Room(room.left, ends[0], False)
         rooms += [own] * len(group)
         start = number
@@ -227,7 +228,7 @@ def _follows(draft: Draft, before: Line, line: Line, room: Room, leading: float)
         return False
     if before.block is not None and line.block is not None:
         return before.block == line.block
-    if abs(before.size - line.size) > max(0.6, 0.09 * before.size):
+    if before.parted or line.parted or abs(before.size - line.size) > max(0.6, 0.09 * before.size):
         return False
     step = (line.base - before.base) / max(before.size, 1)
     if step > 1.28 * leading + 0.05 or step < 0.3:

@@ -248,8 +248,10 @@ def _too_far(rows: Sequence[Sequence[Line]], number: int, start: int) -> bool:
 
 
 def _is_prose(run: Sequence[Sequence[Line]]) -> bool:
-    """Whether most lines are as long as running text in columns is."""
+    """Whether most lines are as long as running text in columns is, or lead to page numbers by dots."""
     lines = [line for row in run for line in row]
+    if sum(1 for row in run if any("....." in word.text for line in row for word in line.words)) >= 0.5 * len(run):
+        return True  # a list of contents
     long = sum(1 for line in lines if len(line.words) >= 6)
     return long > 0.75 * len(lines)
 

@@ -241,3 +241,25 @@ def test_a_filled_in_form_is_read(tmp_path: Path) -> None:
 def test_no_letter_of_running_text_is_lost_or_invented(tmp_path: Path) -> None:
     path = typeset(tmp_path / "letter.pdf", LETTER)
     assert letters_of(read(path)) == letters_of_pdfium(path)
+
+
+def test_labels_and_values_stay_on_their_own_lines(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        rows = (("Name:", "Morwen Hale"), ("E-mail:", "m@example.org"), ("Phone:", "0123"))
+        for number, (label, value) in enumerate(rows):
+            write(canvas, 50, 700 - 13 * number, label)
+            write(canvas, 150, 700 - 13 * number, value)
+
+    texts = [piece.text for piece in prose(read(drawn(tmp_path / "labels.pdf", draw)))]
+    assert texts == ["Name: Morwen Hale", "E-mail: m@example.org", "Phone: 0123"]
+
+
+def test_a_list_of_contents_is_no_table(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(6):
+            write(canvas, 50, 700 - 16 * number, f"{number + 1}.")
+            write(canvas, 80, 700 - 16 * number, f"Part {number} of the plan " + "." * 60)
+            write(canvas, 520, 700 - 16 * number, f"{number + 2}")
+
+    pieces = prose(read(drawn(tmp_path / "contents.pdf", draw)))
+    assert [piece.marker for piece in pieces] == ["1.", "2.", "3.", "4.", "5.", "6."]
