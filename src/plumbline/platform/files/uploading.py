@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
@@ -16,6 +18,6 @@ class BoundedUploadHandler(FileUploadHandler):
         """The piece, or None once there is more than enough."""
         return raw_data if start <= settings.PLUMBLINE_UPLOAD_LIMIT else None
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:  # noqa: ARG002 (Django's signature)
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:  # noqa: ARG002 (Django's signature)
         """The handlers after this one make the file."""
         return None
