@@ -39,7 +39,8 @@ def commands() -> str:
 
 def settings() -> str:
     """Every variable of the environment, with the sentence that stands above it in the settings."""
-    rows, sentence = [], ""
+    rows: list[str] = []
+    sentence = ""
     for line in SETTINGS.read_text().splitlines():
         if line.startswith("# ") and not line.startswith("# ──"):
             sentence = f"{sentence} {line[2:]}".strip()
