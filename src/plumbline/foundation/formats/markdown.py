@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
 from .blocks import Document
 from .decoding import decode
 from .html.reading import document_of_html
+from .text.reading import document_of
+
+LONGEST_PARAGRAPH = 100_000
+"""Characters. Longer ones are nobody's prose, and Markdown's rules can take minutes over them: read as plain text."""
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FACT = re.compile(r"^(title|author|date|lang|language)\s*:\s*(.+?)\s*$", re.M | re.I)
@@ -19,6 +24,8 @@ _LONE_TASK = re.compile(r"(<t[dh][^>]*>)\s*\[([ xX]?)\]\s*(?=</t[dh]>)")
 def read_markdown(raw: bytes, name: str) -> Document:
     """The document that a Markdown file holds."""
     text = decode(raw)
+    if any(len(paragraph) > LONGEST_PARAGRAPH for paragraph in text.split("\n\n")):
+        return replace(document_of(text, name), kind="markdown")
     facts: dict[str, str] = {}
     front = _FRONT.match(text)
     if front and _FACT.search(front[1]):

@@ -314,3 +314,10 @@ def test_numbers_that_no_word_processor_writes_do_no_harm(tmp_path: Path, value:
     )
     body += tbl(tr(tc("b", properties=f'<w:gridSpan w:val="{value}"/>'), properties=f'<w:gridBefore w:val="{value}"/>'))
     assert read_bytes(tmp_path, package(body, parts={"numbering": numbering})).words() == ["a", "b"]
+
+
+def test_markdown_that_would_take_minutes_is_read_as_text(tmp_path: Path) -> None:
+    began = time.perf_counter()
+    document = read_bytes(tmp_path, b"<p " * 100_000, "a.md")
+    assert time.perf_counter() - began < 10
+    assert (document.kind, len(document.words())) == ("markdown", 100_000)

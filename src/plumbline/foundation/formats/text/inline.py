@@ -17,7 +17,7 @@ _NAMES = (
     "figcaption|code|pre|tt|dl|dt|dd|abbr|cite|q|nobr|wbr|button|form|details|summary|body|html|main|nav|time|style|page"
 )
 TAG = re.compile(rf"</?(?P<name>{_NAMES})(?P<rest>\s[^<>]*)?/?>", re.I)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.S)
 _HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.I)
 _BOX = re.compile(r"type\s*=\s*[\"']?(?:checkbox|radio)", re.I)
@@ -29,9 +29,9 @@ _LINKED = re.compile(
     r"|<(?P<auto>(?:https?://|mailto:|www\.)[^<>\s]+|[^<>\s@]+@[^<>\s@]+\.[^<>\s@]+)>"
     r"|(?P<bare>https?://[^\s<>\"]+|www\.[^\s<>\"]+\.[^\s<>\"]+)"
 )
-_STRONG = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(?P<words>.+?)(?<=\S)\1(?!\w)", re.S)
+_STRONG = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(?P<words>.{1,600}?)(?<=\S)\1(?!\w)", re.S)
 _EMPHASIS = re.compile(r"(?<![\w*])(\*)(?=[^\s*])(?P<words>[^*]+?)(?<=\S)\*(?![\w*])", re.S)
-_STRUCK = re.compile(r"(?<!\w)(~~)(?=\S)(?P<words>.+?)(?<=\S)~~(?!\w)", re.S)
+_STRUCK = re.compile(r"(?<!\w)(~~)(?=\S)(?P<words>.{1,600}?)(?<=\S)~~(?!\w)", re.S)
 _INNER_BULLET = re.compile(rf"(?:(?<=\s)|^)(?=[{BULLETS}][ \t\u00a0])", re.M)
 _LINK_END = ".,;:!?)'\"’”]"
 
