@@ -150,7 +150,7 @@ def mend(last: str, first: str, vocabulary: Vocabulary, *, full: bool, alone: bo
         return last, ""
     if _ADDRESS.search(last) and full and (first[0] in "/.-_?&=@" or re.search(r"[/._@]", first[:-1])):
         return last, ""
-    if full and alone and _broken(last, first, vocabulary):
+    if full and _broken(last, first, vocabulary, alone=alone):
         return last, ""
     return last, " "
 
@@ -171,13 +171,16 @@ def _hyphen(last: str, first: str, vocabulary: Vocabulary) -> tuple[str, str]:
     return (last if vocabulary.knows(head) and vocabulary.knows(rest) else last[:-1]), ""
 
 
-def _broken(last: str, first: str, vocabulary: Vocabulary) -> bool:
-    """Whether the two are pieces of one word: it is known whole, or begins a known one, or the second piece is an
-    ending and no word."""
+def _broken(last: str, first: str, vocabulary: Vocabulary, *, alone: bool) -> bool:
+    """Whether the two are pieces of one word: it is known whole, or, where the first piece has a line to itself, it
+    begins a known one or the second piece is an ending and no word."""
     if not last[-1].isalpha() or not first[0].isalpha() or (first[0].isupper() and not last.isupper()):
         return False
     head, rest = _tail_letters(last).lower(), _head_letters(first).lower()
     whole = head + rest
+    if not alone:
+        known = whole in LONG_WORDS or vocabulary.words[whole] > 0
+        return known and not (vocabulary.knows(head) and vocabulary.knows(rest))
     if whole in LONG_WORDS or (len(rest) <= 2 and rest not in SHORT_WORDS and rest not in SHORTENED):
         return True
     if vocabulary.words[whole] > 0:

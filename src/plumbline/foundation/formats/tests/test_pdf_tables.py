@@ -311,3 +311,16 @@ def test_a_table_inside_a_cell_stays_inside(tmp_path: Path) -> None:
     assert texts(table) == [["Outer one", ""], ["Outer two", ""]]
     (inner,) = table.rows[0].cells[1].tables
     assert texts(inner) == [["in 225 680", "in 305 680"], ["in 225 650", "in 305 650"]]
+
+
+def test_a_word_broken_behind_another_in_a_narrow_column_is_whole(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        wide = canvas.stringWidth("Career Dev", "Helvetica", 9) + 6
+        ruled(canvas, [50, 50 + wide, 300], [720, 690, 660])
+        for y in (690, 660):
+            write(canvas, 53, y + 18, "Career Dev")
+            write(canvas, 53, y + 6, "elopment")
+            write(canvas, 60 + wide, y + 18, "Publish career pathways")
+
+    (table,) = tables(read(drawn(tmp_path / "broken.pdf", draw)))
+    assert texts(table) == [["Career Development", "Publish career pathways"]] * 2
