@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from plumbline.institutions.models import Institution
@@ -17,6 +18,8 @@ from plumbline.journey.plans.themes import SENTENCES, Theme, place
 from plumbline.journey.plans.wanted import Wanted as Wanted
 
 NONE = "none"
+AFTER_ALL = 2**31
+WORST_FIRST = {Rag.RED.value: 0, Rag.AMBER.value: 1, Rag.GREEN.value: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ def plans_of(institution: Institution) -> QuerySet[Plan]:
 def actions_of(plan: Plan, wanted: Wanted, on: date) -> list[PlannedAction]:
     """The standing actions of a plan that are wanted, in the wanted order, with section and newest rating."""
     rows = plan.actions.standing().rated().select_related("section")
-    found = _sorted(_filtered(rows, wanted, on), wanted.sort)
-    return _dated(_say(found, wanted.words), on)
+    found = list(_filtered(rows, wanted, on).order_by("order", "pk"))
+    return _dated(arranged(_say(found, wanted.words), wanted.sort), on)
 
 
 def grouped(actions: Iterable[PlannedAction], sort: str) -> list[Group]:
@@ -203,24 +206,19 @@ def _all_words(action: PlannedAction) -> str:
     return "\n".join((*said, section)).casefold()
 
 
-def _sorted(rows: ActionQuerySet, sort: str) -> list[PlannedAction]:
-    if sort == "due":
-        return list(rows.order_by(F("deadline_on").asc(nulls_last=True), "order"))
+def arranged(actions: list[PlannedAction], sort: str) -> list[PlannedAction]:
+    """Actions that stand in the plan's own order, put into another; within it the plan's order stays."""
     if sort == "changed":
-        return list(rows.order_by("-changed_at", "order"))
-    actions = list(rows.order_by("order", "pk"))
-    if sort == "section":
-        return sorted(
-            actions, key=lambda action: (action.section is None, action.section.order if action.section else 0)
-        )
-    if sort == "owner":
-        return sorted(actions, key=lambda action: (not action.owner, action.owner.casefold()))
-    if sort == "status":
-        return sorted(actions, key=lambda action: action.status)
-    if sort == "rag":
-        worst_first = {Rag.RED.value: 0, Rag.AMBER.value: 1, Rag.GREEN.value: 2}
-        return sorted(actions, key=lambda action: worst_first.get(action.rag, 3))
-    return sorted(actions, key=lambda action: place(action.themes)) if sort == "theme" else actions
+        return sorted(actions, key=lambda action: action.changed_at, reverse=True)
+    keys: dict[str, Callable[[PlannedAction], Any]] = {
+        "theme": lambda action: place(action.themes),
+        "section": lambda action: action.section.order if action.section else AFTER_ALL,
+        "due": lambda action: action.deadline_on or date.max,
+        "owner": lambda action: (not action.owner, action.owner.casefold()),
+        "status": lambda action: action.status,
+        "rag": lambda action: WORST_FIRST.get(action.rag, AFTER_ALL),
+    }
+    return sorted(actions, key=keys[sort]) if sort in keys else actions
 
 
 def _dated(actions: list[PlannedAction], on: date) -> list[PlannedAction]:

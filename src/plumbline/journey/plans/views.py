@@ -23,7 +23,6 @@ from plumbline.journey.plans.forms import ActionForm, FilterForm, PlanForm, Rati
 from plumbline.journey.plans.history import told
 from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.journey.plans.showing import facts_of, figure_row
-from plumbline.journey.plans.wanted import Wanted
 from plumbline.platform.accounts.queries import names_of
 
 PAGE_SIZE = 200
@@ -52,32 +51,23 @@ def new_plan(request: HttpRequest, institution: Institution) -> HttpResponse:
 @institution_page(Capability.VIEW_WORKSPACE)
 def plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpResponse:
     """A plan with its actions, as the address wants them; with `print`, all of it on paper."""
-    shown = _plan(institution, plan_key)
-    on = today()
+    shown, on = _plan(institution, plan_key), today()
     everything = queries.every_action(shown, on)
     facets = queries.facets_of(shown, everything)
+    context: dict[str, Any] = {"institution": institution, "plan": shown, "facets": facets, "today": on}
+    context |= {"figures": queries.figures_of(everything, on), "years": queries.grid_years(shown, everything)}
     if "print" in request.GET:
-        return page(request, "plans/print.html", **_on_paper(institution, shown, everything, facets))
+        sort = "section" if facets.sections else "theme"  # as the institution's own papers have it
+        groups = queries.grouped(queries.arranged(everything, sort), sort)
+        return page(request, "plans/print.html", groups=groups, **context)
     form = FilterForm(request.GET, facets=facets)
     wanted = form.wanted()
-    actions = queries.actions_of(shown, wanted, on) if wanted.is_filtered or wanted.sort != "plan" else everything
-    rows = page_of(actions, request.GET, size=PAGE_SIZE)
-    context: dict[str, Any] = {
-        "institution": institution,
-        "plan": shown,
-        "filter": form,
-        "wanted": wanted,
-        "facets": facets,
-        "rows": rows,
-        "groups": queries.grouped(rows.object_list, wanted.sort),
-        "figures": (counted := queries.figures_of(everything, on)),
-        "row": figure_row(counted, shown, on),
-        "years": queries.grid_years(shown, everything),
-        "removed": shown.actions.removed(),
-        "today": on,
-        "may_edit": rules.can_edit_plan(actor_of(request), institution),
-        "may_update": actor_of(request).can(Capability.UPDATE_ACTIONS, institution),
-    }
+    in_order = queries.arranged(everything, wanted.sort)
+    found = queries.actions_of(shown, wanted, on) if wanted.is_filtered else in_order
+    rows = page_of(found, request.GET, size=PAGE_SIZE)
+    context |= {"filter": form, "wanted": wanted, "rows": rows, "removed": shown.actions.removed()}
+    context |= {"groups": queries.grouped(rows.object_list, wanted.sort)}
+    context |= {"row": figure_row(context["figures"], shown, on), **_may(request, institution)}
     return page(request, "plans/plan.html", **context)
 
 
@@ -185,8 +175,7 @@ def remove_action(request: HttpRequest, institution: Institution, plan_key: str,
     verdict = rules.can_remove_action(actor_of(request), shown)
     if request.method == "POST" and verdict:
         operations.remove_action(actor=actor_of(request), action=shown)
-        messages.success(request, _("The action is removed. It is under “Removed” below the plan, to put back."))
-        return redirect(shown.plan)
+        return redirect(shown)  # its page says that it was removed, with the button that puts it back
     return page(request, "plans/remove.html", institution=institution, plan=shown.plan, action=shown, verdict=verdict)
 
 
@@ -218,18 +207,10 @@ def _after(request: HttpRequest, shown: PlannedAction) -> str:
     return f"{shown.plan.get_absolute_url()}?{request.GET['back']}#action-{shown.key}"
 
 
-def _on_paper(
-    institution: Institution, shown: Plan, everything: list[PlannedAction], facets: queries.Facets
-) -> dict[str, Any]:
-    """A plan as the sources print it: under the institution's own sections if it has any, with a grid of years."""
-    sort = "section" if facets.sections else "theme"
-    ordered = queries.actions_of(shown, Wanted(sort=sort), today())
+def _may(request: HttpRequest, institution: Institution) -> dict[str, Any]:
+    """What the actor may do with the actions of a list."""
+    actor = actor_of(request)
     return {
-        "institution": institution,
-        "plan": shown,
-        "facets": facets,
-        "groups": queries.grouped(ordered, sort),
-        "figures": queries.figures_of(everything, today()),
-        "years": queries.grid_years(shown, everything),
-        "today": today(),
+        "may_edit": rules.can_edit_plan(actor, institution),
+        "may_update": actor.can(Capability.UPDATE_ACTIONS, institution),
     }

@@ -281,8 +281,8 @@ def test_a_red_without_explanation_is_refused_at_its_field(plan, lead):
 def test_removing_asks_first_and_can_be_undone(plan, lead):
     assert "Remove this action from the plan?" in body(lead.get(f"{ACTION}remove/"))
     assert plan.actions.standing().count() == 3
-    after = lead.post(f"{ACTION}remove/", follow=True)
-    assert "Removed: 1 action" in body(after)
+    assert "Put it back" in body(lead.post(f"{ACTION}remove/", follow=True))
+    assert "Removed: 1 action" in body(lead.get(PLAN))
     assert "This action was removed from the plan." in body(lead.get(ACTION))
     assert "already removed" in body(lead.get(f"{ACTION}remove/"))
     lead.post(f"{ACTION}restore/")
