@@ -10,7 +10,7 @@ from plumbline.foundation.formats.blocks import Block, Piece, PieceKind, Table
 
 from .ledger import Ledger
 from .questions import limit_in
-from .segments import Part, Segment, is_plan_title, names_period
+from .segments import PLAN_HEAD, Part, Segment, is_plan_title, names_period
 from .stream import is_achievements
 from .understood import Answer, AnswerPart, Note, Source
 from .wording import fold, inline_theme, theme_in_heading, words_in
@@ -242,7 +242,8 @@ def _heads_above(items: Sequence[Part | Table]) -> list[Piece]:
         ):
             break
         if not (
-            piece.kind == PieceKind.HEADING
+            PLAN_HEAD.match(text)
+            or piece.kind == PieceKind.HEADING
             or piece.bold
             or theme_in_heading(text)
             or is_plan_title(piece)

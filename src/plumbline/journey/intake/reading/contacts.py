@@ -18,6 +18,10 @@ from .wording import fold, words_in
 
 EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 PHONE = re.compile(r"(?:\+|\(0|0)[\d() .-]{7,22}\d(?:\s?(?:ext?\.?|x)\s?\d{1,6})?")
+_NAMED_AS_LEAD = re.compile(
+    r"(?P<name>(?:(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Miss|Mx)\.?\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'.-]*){1,3})\s*[,(–—-]+\s*"
+    r"(?:the\s+)?(?:[Ii]nstitutional|[Nn]ominated|Technician Commitment|TC)(?:\s+[Ii]nstitutional)?\s+[Ll]ead\b"
+)
 _SHORT_PHONE = re.compile(r"(?<![\w@.-])\d[\d -]{4,16}\d(?![\w@])")
 _NOTHING = re.compile(r"^(?:[\s.…_\-–—/]*|n/?a|tbc|tbd|none|\[.*\]|<.*>)$", re.IGNORECASE)
 
@@ -63,6 +67,22 @@ def read_lead(fields: Sequence[Field], ledger: Ledger) -> Lead | None:
             continue
         _take(field, lead, ledger)
     return lead if lead.name or lead.email or lead.phone else None
+
+
+def lead_in_text(pieces: Sequence[Piece], ledger: Ledger) -> Lead | None:
+    """The lead where a sentence of the front names them: "Prepared by A. Name (Institutional Lead, a@b.example)"."""
+    for piece in pieces:
+        match = _NAMED_AS_LEAD.search(piece.text)
+        if match is None or words_in(piece.text) > 40 or not ledger.is_free(piece):
+            continue
+        source = ledger.claim(piece, match.start("name"), match.end("name"), "lead")
+        lead = Lead((source,), 0.75, {"name": Note((source,), 0.75)}, match["name"])
+        email = EMAIL.search(piece.text, match.end("name"))
+        if email is not None:
+            at = ledger.claim(piece, email.start(), email.end(), "lead")
+            lead.email, lead.fields["email"] = email[0], Note((at,), 0.75)
+        return lead
+    return None
 
 
 def _take(field: Field, lead: Lead, ledger: Ledger) -> None:

@@ -33,6 +33,7 @@ _NOUNS = (
     ("undergraduate_students", r"undergraduate(?: student)?s"),
     ("postgraduate_students", r"postgraduate(?: student)?s"),
     ("students", r"students|learners"),
+    ("people", r"people"),
     ("staff", r"(?:members of )?staff(?: members| in total)?|employees|(?:staff )?colleagues"),
 )
 _MODIFIERS = r"(?:(?:full[- ]time|total|registered|enrolled|individual|dedicated|employed|current) )?"
@@ -52,6 +53,7 @@ _OTHERWISE = re.compile(
     r"\bsector\b|\bnationally\b|\bacross the uk\b|\bin the uk\b|\bpartnership\b|\bconsortium\b|"
     r"\baim|\btarget|\bwill\b|\bplan to\b|\bby 20\d\d\b|\beach\b|\bper\b|\bgroup of\b|\bpanel\b"
 )
+_EMPLOYS = re.compile(r"\bemploy(?:s|ed|ing)?\s+(?:approximately |around |about |over |some )?$")
 _OUR = re.compile(r"\b(?:our|its|the university's|the institute's|the college's)\s+(?:[\w-]+\s+)?$")
 _AS_AT = re.compile(r"\b(?:as at|as of|at|on|in|correct at|snapshot)\b[\s:]*(?:the )?(?:end of )?$")
 _NOT_AS_AT = re.compile(r"\b(?:since|from|founded|established|until|by|before|after|between)\b[\s:]*(?:the )?$")
@@ -116,8 +118,10 @@ def _in_sentence(sentence: str, offset: int, piece: Piece, ledger: Ledger, is_ab
             if any(match.start() < stop and start < match.end() for start, stop in taken) or _is_year(match):
                 continue
             taken.append(match.span())
+            if name == "people" and not _EMPLOYS.search(lower[: match.start()]):
+                continue
             if _is_own(lower, match.start(), match.end(), is_about_people):
-                found.append(_figure(name, match, lower, offset, piece, ledger))
+                found.append(_figure("staff" if name == "people" else name, match, lower, offset, piece, ledger))
     share = re.compile(
         rf"of (?:which|whom),?\s+(?:approximately |around |about |over |some )?{_NUMBER}\s+(?:are|is|"
         rf"work|hold|were)\s+(?:in )?{_QUOTE}techn(?:ical|icians)"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from plumbline.foundation.formats.blocks import Piece
 
 from .ledger import Ledger
-from .wording import mended, words_in
+from .wording import mended, without_number, words_in
 
 _CUES = tuple(
     re.compile(pattern)
@@ -64,7 +64,7 @@ def is_guidance(piece: Piece) -> bool:
 
 def is_title(piece: Piece) -> bool:
     """Whether the piece is the title of the form."""
-    words = mended(piece.text).strip(" .:*#")
+    words = without_number(mended(piece.text)).strip(" .:*#")
     return words_in(words) <= 14 and bool(_TITLE.search(words)) and not _OWN.search(words)
 
 

@@ -14,7 +14,8 @@ from .wording import fold
 
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”)\]]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:ac\.uk|edu|org\.uk|"
-    r"ac\.ie|org|eu|uk|ie|com)(?:/[^\s<>\"“”)\]]*)?",
+    r"ac\.ie|org|eu|uk|ie|com)(?:/[^\s<>\"“”)\]]*)?|"
+    r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}/[^\s<>\"“”)\]]+",
     re.IGNORECASE,
 )
 _PENDING = re.compile(
@@ -49,6 +50,11 @@ def read_publication(
     state = state_of(text, url)
     fields = {"url": Note((source,), 0.95)} if url and source else {}
     return Publication(answer.sources, 0.95 if state else 0.6, fields, url, state, text)
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is a web address and nothing else."""
+    return bool(_URL.fullmatch(text.strip().strip("<>")))
 
 
 def stated(piece: Piece, ledger: Ledger) -> Publication | None:

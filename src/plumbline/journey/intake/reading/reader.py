@@ -14,7 +14,7 @@ from .answers import Content, content_of, pieces_of, read_answer
 from .ledger import Ledger
 from .periods import appendix_kinds, period_words, periods, tell_apart
 from .plans import explain_reds, looks_like_plan, read_achievements, read_plan
-from .segments import Part, Segment, segments
+from .segments import PLAN_HEAD, Part, Segment, segments
 from .stream import Unit, units
 from .understood import Achievement, Answer, Figure, Note, Plan, Signature, Understood
 from .wording import fold, theme_in_heading, words_in
@@ -34,11 +34,6 @@ _AMBIGUOUS_HEAD = re.compile(
 _FORM_HEAD = re.compile(
     r"^\W*(?:questions?|responses?|answers?|your (?:answer|response)|institution'?s? response|"
     r"sections?|prompts?|comments?|details?|field|information|no\.?|ref\.?)\W*$",
-    re.IGNORECASE,
-)
-_PLAN_HEAD = re.compile(
-    r"^\W*(?:our |planned |key |future |next )*(?:actions?|activities|objectives|plan|"
-    r"achievements?)(?: plan)?(?: for)?[\s:]*(?:20\d\d\W*(?:\d{2,4})?)?\W*$",
     re.IGNORECASE,
 )
 _COUNTING = frozenset({"profile", "definition", "numbers", "structures", "structure_changes", "changes"})
@@ -95,6 +90,10 @@ def _read_submission(reading: _Reading) -> None:
     _read_answers(reading)
     _read_institution(reading)
     if found.publication is None:
+        bare = [answer for answer in found.answers if answer.key is None and publication.is_address(answer.text)]
+        if bare:
+            found.publication = publication.read_publication(bare[0], (), ())
+    if found.publication is None:
         said = (publication.stated(piece, ledger) for piece in ledger.pieces)
         found.publication = next((each for each in said if each is not None), None)
     found.quotations = quotations.read_quotations(ledger.pieces, ledger)
@@ -138,6 +137,10 @@ def _read_front(reading: _Reading) -> None:
     fields = [each for each in fields if ledger.is_free(*each.label)]
     named = institution.from_fields(fields, ledger)
     found.lead = contacts.read_lead(fields, ledger)
+    if found.lead is None and has_questions:
+        found.lead = contacts.lead_in_text(
+            [unit.piece for segment in fronts for unit in segment.units if unit.piece], ledger
+        )
     if named is not None:
         found.institution = named.name
         found.fields["institution"] = named.note
@@ -283,7 +286,7 @@ def _tidy(reading: _Reading) -> None:
     """Book what is the form's own: labels of appendices, lists of contents, hints, titles."""
     ledger = reading.ledger
     for zone in (zone for content in reading.contents for zone in content.zones):
-        heads = [block for block in zone.blocks if isinstance(block, Piece) and _PLAN_HEAD.match(block.text)]
+        heads = [block for block in zone.blocks if isinstance(block, Piece) and PLAN_HEAD.match(block.text)]
         for piece in [*heads, *([zone.title] if zone.kind == "achievements" and zone.title else [])]:
             if words_in(piece.text) <= 10 and ledger.is_free(piece):
                 ledger.claim(piece, as_="label")

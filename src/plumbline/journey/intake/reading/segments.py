@@ -25,6 +25,13 @@ _APPENDIX = re.compile(r"^(?:appendix|appendices|annex|annexe|schedule|attachmen
 _PLAN_TITLE = re.compile(
     r"\b(?:action|implementation|delivery|work) ?plan\b|\bplan of action\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b"
 )
+PLAN_HEAD = re.compile(
+    r"^\W*(?:our |planned |key |future |next )*(?:actions?|activities|objectives|plan|achievements?)(?: plan)?"
+    r"(?: for)?[\s:]*(?:20\d\d\W*(?:\d{2,4})?)?\W*$",
+    re.IGNORECASE,
+)
+"""A heading that says no more than that actions follow."""
+
 _NUMBER_STYLE = re.compile(r"^[a-h](?=\d)|\d+")
 _PART = re.compile(r"^(?:section|part)\s+(?:[a-h]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five)\b", re.IGNORECASE)
 _LEADER_DOTS = re.compile(r"[\s.…_]*\b\d{0,3}\s*$")
@@ -151,6 +158,8 @@ class _Walk:
         elif self._ends_signatures(unit, piece):
             self.done.append(Segment("other"))
             self.step(unit)
+        elif self.now.kind == "signatures" and PLAN_HEAD.match(piece.text) and "plan" in fold(piece.text):
+            self._title(piece)
         elif self.now.kind == "signatures" and not self._starts_anew(piece):
             self.now.units.append(unit)
         elif is_plan_title(piece) and unit.cell is None:

@@ -6,6 +6,7 @@ for the text cannot tell; an empty line without a date is false.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from plumbline.foundation.formats.blocks import Cell, Document, LeftOutReason, Piece, Table
@@ -222,10 +223,30 @@ def _take_role(piece: Piece, start: int, end: int, role: str, drafts: list[_Draf
         _take_role(piece, start, colon + 1, role, drafts, ledger)
         _take_loose(piece, colon + 1, end, drafts, ledger)
         return
+    comma = piece.text.find(",", start, end)
+    if comma >= 0 and looks_named(piece.text[start:comma]) and role_in(fold(piece.text[start:comma])) is None:
+        _take_named_role(piece, start, comma, end, drafts, ledger)
+        return
     office = office_in(piece.text[start:end].rstrip(": "))
     as_ = "signature" if office and not drafts[-1].office else "label"
     drafts[-1].office = drafts[-1].office or office
     drafts[-1].sources.append(ledger.claim(piece, start, end, as_))
+
+
+def _take_named_role(piece: Piece, start: int, comma: int, end: int, drafts: list[_Draft], ledger: Ledger) -> None:
+    """The signer before the role: "A. Name, Vice-Chancellor. Signed 1 May 2024"."""
+    draft = drafts[-1]
+    draft.name = piece.text[start:comma]
+    draft.sources.append(ledger.claim(piece, start, comma, "signature"))
+    found = [each for each in find_written(piece.text[comma:end]) if each.precision == "day"]
+    stop = end
+    if len(found) == 1 and draft.date is None:
+        at, stop = comma + found[0].start, comma + found[0].start
+        draft.date, draft.saw_date = parse_when(found[0].text, "signed"), True
+        draft.date_source = ledger.claim(piece, at, comma + found[0].end, "signature")
+    office = re.split(r"\.\s|\bsigned\b", piece.text[comma + 1 : stop], flags=re.IGNORECASE)[0].strip(" ,.;")
+    draft.office = office_in(office) or draft.office
+    ledger.claim(piece, comma + 1, stop, "signature" if draft.office == office and office else "label")
 
 
 def _take_loose(piece: Piece, start: int, end: int, drafts: list[_Draft], ledger: Ledger) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from plumbline.foundation.formats.blocks import Piece, PieceKind
 
-from .wording import fold, words_in
+from .wording import fold, without_number, words_in
 
 _OPENS = re.compile(
     r"^(?:signed(?: off)?(?: by(?: the [\w -]{3,50})?| on behalf of [\w ,']{3,60})?\s*(?:$|[:.…_–—-]|\()|"
@@ -63,7 +63,7 @@ _POST_NOMINAL = re.compile(
 
 def opens_signatures(piece: Piece) -> bool:
     """Whether the piece begins a signature block."""
-    words = fold(piece.text)
+    words = without_number(fold(piece.text))
     return words_in(words) <= 40 and piece.kind != PieceKind.ITEM and bool(_OPENS.match(words))
 
 
@@ -121,7 +121,10 @@ def inner(text: str, start: int, end: int) -> tuple[int, int]:
 def office_in(text: str) -> str | None:
     """The office that a role's words name, None where they only say lead or leader of the institution."""
     words = fold(text).strip(" ()")
-    if re.search(r"\blead\b|\bleader\b|\bsignatory\b|^head of (?:the )?(?:institution|organi[sz]ation)$", words):
+    if re.search(
+        r"\blead\b|\bleader\b|\bsignatory\b|^(?:head|leader) of (?:the )?(?:institution|organi[sz]ation|institute|university)$",
+        words,
+    ):
         return None
     return re.sub(r"^the\s+", "", text.strip(" ()\n"), flags=re.IGNORECASE) or None
 

@@ -217,6 +217,7 @@ TOPICS: tuple[Topic, ...] = (
             r"\bred\b[^.]{0,80}\b(?:amber|green)\b|\bamber\b|\bgreen\b[^.]{0,80}\bred\b": 0.4,
             rf"\b{_EARLIER}\b[^.?]{{0,30}}\bplans?\b|\b(?:24|36)[- ]month\b[^.?]{{0,12}}plan": 0.35,
             r"\b(?:progress|review|status|analysis|update|complet\w+|deliver\w+)\b": 0.3,
+            r"\b(?:progress|review|status|update)\b[^.?]{0,12}\b(?:against|on|of|with|towards?)\b[^.?]{0,25}\bplan\b": 0.45,
         },
         (
             rf"^(?:progress|review|rag|analysis|update|evaluation|status|assessment)\b.{{0,30}}\b{_EARLIER}\b.{{0,20}}\bplan.{{0,20}}$",
@@ -314,11 +315,13 @@ TOPICS: tuple[Topic, ...] = (
     _topic(
         "publication",
         "Where the status and the plan are published",
-        r"publish|publication|website|webpage|web page|web site|\burl\b|\blink\b|online|web address",
+        r"publish|publication|\bwhere\b.*\bplan\b|website|webpage|web page|web site|\burl\b|\blink\b|online|web address",
         {
             r"\bpublish\w*|\bpublication\b|\bpublicly available\b|\bmade public\b": 0.45,
             r"\burls?\b|\bweb ?sites?\b|\bweb ?pages?\b|\b(?:web ?)?links?\b|\bweb address\b|\bhyperlink\b|\bonline\b": 0.45,
             r"\bconfirm\w*|\bwhere\b": 0.15,
+            r"\bwhere\b[^.?]{0,30}\b(?:seen|found|read|viewed|accessed)\b": 0.5,
+            r"\bpublic\b": 0.2,
             r"\bplans?\b|\bstatus\b|\bcommitment\b": 0.15,
         },
         (
