@@ -23,6 +23,7 @@ from plumbline.portal.home import queries
 from plumbline.portal.home.needs import needs, plan_figures, steps
 from plumbline.portal.home.statements import privacy_table
 from plumbline.portal.home.wanted import wanted
+from plumbline.sharing.library.queries import versions
 
 
 @public_page
@@ -53,6 +54,7 @@ def institution(request: HttpRequest, slug: str) -> HttpResponseBase:
         signatory=getattr(shown_institution, "signatory", None),
         publication=publication,
         shares=shares,
+        versions=versions(shown_institution),
         ratings=queries.RATINGS,
         where=queries.place_of(shown_institution),
     )
