@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from plumbline.journey.intake.reading.understood import Note
 
 from .building import Draft
-from .rag import Key, hue_rag
+from .rag import Key
 
 _OWN = ("status", "action", "text", "ref", "years")
 _AGREE = {
@@ -21,8 +21,9 @@ _AGREE = {
 }
 
 
-def settle(drafts: Sequence[Draft], key: Key, *, is_said: bool) -> None:
-    """Give each action the RAG that its colours show. `is_said`: the plan's title or question speaks of RAG.
+def settle(drafts: Sequence[Draft], key: Key, *, is_said: bool, is_previous: bool = False) -> None:
+    """Give each action the RAG that its colours show. `is_said`: the plan's title or question speaks of RAG;
+    `is_previous`: the plan is looked back on.
 
     A fill in a RAG column is a RAG. Other fills are one only with a key, with that word said, or where red, amber
     and green change inside the sections; a colour that a whole section shares is decoration."""
@@ -36,7 +37,7 @@ def settle(drafts: Sequence[Draft], key: Key, *, is_said: bool) -> None:
     if has_column and any(draft.action.rag for draft in drafts):
         return
     for where in _OWN:
-        if _is_meant(drafts, where, key, is_said=is_said):
+        if _is_meant(drafts, where, key, is_said=is_said, is_previous=is_previous):
             for draft in drafts:
                 _give(draft, where, key, 0.95 if key else 0.85)
             return
@@ -53,7 +54,7 @@ def _give(draft: Draft, where: str, key: Key, confidence: float) -> None:
         draft.action.fields["rag"] = Note((source,), confidence)
 
 
-def _is_meant(drafts: Sequence[Draft], where: str, key: Key, *, is_said: bool) -> bool:
+def _is_meant(drafts: Sequence[Draft], where: str, key: Key, *, is_said: bool, is_previous: bool) -> bool:
     """Whether the fills of one place (status cells, action cells, …) are meant as RAG."""
     hues = [(draft, key.rag(fill)) for draft in drafts if (fill := draft.fills.get(where, ("", None))[0])]
     seen = {hue for _, hue in hues if hue}
@@ -73,14 +74,9 @@ def _is_meant(drafts: Sequence[Draft], where: str, key: Key, *, is_said: bool) -
         return True
     if key or is_said:
         return not by_section or singles
-    return False
+    return is_previous and len(seen) > 1 and not by_section
 
 
 def _agrees(hues: Sequence[tuple[Draft, str | None]]) -> bool:
     told = [(_AGREE.get(draft.action.status or ""), hue) for draft, hue in hues if hue and draft.action.status]
     return bool(told) and all(expected == hue for expected, hue in told)
-
-
-def is_colour(fill: str) -> bool:
-    """Whether a fill is red, amber or green at all."""
-    return hue_rag(fill) is not None

@@ -214,7 +214,7 @@ def _finished(found: Collected, zone: Zone, ledger: Ledger, context: Context) ->
     pairs = [(fill, cell.text) for fill, cell in found.swatches if fill]
     pairs += [(fill, words) for fill, words in found.key_lines if fill.startswith("#")]
     key = build_key(pairs, has_words=found.has_key) if found.has_key else Key()
-    settle(found.drafts, key, is_said=found.says_rag or zone.plan_kind == "previous")
+    settle(found.drafts, key, is_said=found.says_rag, is_previous=zone.plan_kind == "previous")
     plan.kind, certain = _kind(found, zone, plan, context)
     plan.fields["kind"] = Note(plan.sources[:1], certain)
     first = _first_year(plan, found, context)

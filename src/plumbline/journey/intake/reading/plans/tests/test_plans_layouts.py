@@ -944,3 +944,48 @@ def test_shaded_text_of_bullets_is_rag():
     )
     assert found.by("rag") == ["green", "amber", "red"]
     assert found.plans[0].kind == "previous"
+
+
+def test_reds_named_in_other_ways():
+    found = read(
+        H("2021-2023 action plan"),
+        T(
+            [
+                ["Action", "Owner"],
+                ["Hold a showcase for all technical teams: open to schools", "HR"],
+                ["Create a prize for technical excellence", "HR"],
+                ["Publish profiles of every technical team", "HR"],
+                ["Run a survey of all technical staff", "HR"],
+                ["Film the work of the glass workshop", "HR"],
+            ]
+        ),
+        reds=(
+            P("Actions in green"),
+            P("Publish profiles of every technical team – all are on the web pages."),
+            P("Actions rated red:"),
+            P("• Hold a showcase for all technical teams: open to schools. The hall was closed for two years."),
+            P("**Create a prize for technical excellence"),
+            P("No sponsor could be found."),
+            P("• Run a survey of all technical staff"),
+        ),
+        plan_kind="previous",
+    )
+    assert found.by("rag") == ["red", "red", None, "red", None]
+    assert found.by("explanation") == [
+        "The hall was closed for two years.",
+        "No sponsor could be found.",
+        None,
+        None,
+        None,
+    ]
+
+
+def test_a_banded_previous_plan_is_not_all_green():
+    rows = [
+        ["Action", "Owner"],
+        *(
+            [C(f"Publish profile {n}", "#e2efda" if n % 2 else None), C("HR", "#e2efda" if n % 2 else None)]
+            for n in range(6)
+        ),
+    ]
+    assert read(H("Action plan 2021-2023"), T(rows), plan_kind="previous").by("rag") == [None] * 6
