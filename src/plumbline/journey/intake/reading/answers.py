@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plumbline.foundation.formats.blocks import Block, Piece, PieceKind, Table
 
@@ -56,8 +56,16 @@ def content_of(segment: Segment, likeness: Likeness, *, plan_kind: str | None) -
         return _whole(segment, items, likeness, plan_kind)
     content = _with_tables(items, likeness, plan_kind)
     if segment.key in ("plan", "rag") and not any(zone.kind == "plan" for zone in content.zones):
-        return _with_run(content, likeness, plan_kind)
+        content = _with_run(content, likeness, plan_kind)
+    head = segment.question[0][0] if segment.question else None
+    if head is not None and segment.key in ("plan", "rag") and names_period(head) and words_in(head.text) <= 12:
+        # A short heading such as "6. Action plan 2025–28" is the plan's title and says its years.
+        content.zones = [_titled(zone, head) for zone in content.zones]
     return content
+
+
+def _titled(zone: Zone, head: Piece) -> Zone:
+    return replace(zone, title=head) if zone.kind == "plan" and zone.title is None else zone
 
 
 def read_answer(segment: Segment, items: Sequence[Part | Table], ledger: Ledger) -> Answer:
@@ -65,6 +73,8 @@ def read_answer(segment: Segment, items: Sequence[Part | Table], ledger: Ledger)
     assert segment.asked is not None
     asked_at: tuple[Source, ...] = tuple(
         ledger.claim(*part, "question", marker=at == 0 and bool(part[0].marker))
+        if ledger.is_free(*part)
+        else ledger.source(*part)
         for at, part in enumerate(segment.question)
     )
     numbers = [piece.marker.strip() for piece, _, _ in segment.question[:1] if piece.marker]

@@ -121,10 +121,7 @@ def inner(text: str, start: int, end: int) -> tuple[int, int]:
 def office_in(text: str) -> str | None:
     """The office that a role's words name, None where they only say lead or leader of the institution."""
     words = fold(text).strip(" ()")
-    if re.search(
-        r"\blead\b|\bleader\b|\bsignatory\b|^(?:head|leader) of (?:the )?(?:institution|organi[sz]ation|institute|university)$",
-        words,
-    ):
+    if re.search(r"\blead\b|\bleader\b|\bsignatory\b|^head of (?:the )?\w+$", words):
         return None
     return re.sub(r"^the\s+", "", text.strip(" ()\n"), flags=re.IGNORECASE) or None
 
