@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from plumbline.foundation.formats.blocks import LeftOut, LeftOutReason, Place
 
+from .cells import Grid
 from .layout import Leaf, Passage
 from .lines import Line
 
@@ -30,6 +31,7 @@ def take_out_furniture(leaves: list[Leaf]) -> list[LeftOut]:
             for line in lines:
                 kind = _artifact(line, leaf) if reason == "artifact" else reason
                 left.append(LeftOut(line.text, kind, Place(leaf.number, 0)))
+    left += _take_out_grids(leaves)
     doomed = _repeated(leaves)
     for leaf in leaves:
         for item in leaf.items:
@@ -41,6 +43,26 @@ def take_out_furniture(leaves: list[Leaf]) -> list[LeftOut]:
                 ]
                 item.lines = [line for line in item.lines if id(line) not in doomed]
         leaf.items = [item for item in leaf.items if not isinstance(item, Passage) or item.lines]
+    return left
+
+
+def _take_out_grids(leaves: list[Leaf]) -> list[LeftOut]:
+    """Letterheads: tables in the margins that pages repeat, or that tags call artifacts."""
+    seen: Counter[str] = Counter()
+    margin: list[tuple[Leaf, Grid, str]] = []
+    for leaf in leaves:
+        for item in leaf.items:
+            if isinstance(item, Grid) and (item.box[3] <= HEAD * leaf.height or item.box[1] >= FOOT * leaf.height):
+                shape = re.sub(r"\d+", "#", "|".join(cell.text.lower() for cell in item.cells))
+                seen[shape] += 1
+                margin.append((leaf, item, shape))
+    left: list[LeftOut] = []
+    for leaf, grid, shape in margin:
+        words = [word for cell in grid.cells for line in cell.lines for word in line.words]
+        if seen[shape] >= max(2, OFTEN * len(leaves)) or (words and all(word.artifact for word in words)):
+            reason = LeftOutReason.RUNNING_HEAD if grid.box[3] <= HEAD * leaf.height else LeftOutReason.RUNNING_FOOT
+            left += [LeftOut(cell.text, reason, Place(leaf.number, 0)) for cell in grid.cells if cell.text]
+            leaf.items = [item for item in leaf.items if item is not grid]
     return left
 
 

@@ -324,3 +324,22 @@ def test_a_word_broken_behind_another_in_a_narrow_column_is_whole(tmp_path: Path
 
     (table,) = tables(read(drawn(tmp_path / "broken.pdf", draw)))
     assert texts(table) == [["Career Development", "Publish career pathways"]] * 2
+
+
+def test_a_letterhead_in_a_table_is_a_running_head_and_parts_no_table(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(3):
+            ruled(canvas, [50, 250, 545], [820, 790])
+            write(canvas, 55, 800, "University of Wexmouth")
+            write(canvas, 255, 800, "Technician plan")
+            ruled(canvas, [50, 200, 545], [770, 730, 690])
+            for row in range(2):
+                write(canvas, 55, 750 - 40 * row, f"Action {page}.{row}")
+                write(canvas, 205, 750 - 40 * row, "Technical lead")
+            canvas.showPage()
+
+    document = read(drawn(tmp_path / "letterhead.pdf", draw))
+    (table,) = tables(document)
+    actions = [f"Action {page}.{row}" for page in range(3) for row in range(2)]
+    assert [row.cells[0].text for row in table.rows] == actions
+    assert left_out(document) == [("running_head", "University of Wexmouth"), ("running_head", "Technician plan")] * 3
