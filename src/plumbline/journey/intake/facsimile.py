@@ -72,10 +72,8 @@ def fill_name(colour: str) -> str:
     if strength < 0.15 or light > 0.97 or light < 0.06:
         return "grey"
     degrees = hue * 360
-    for limit, name in ((18, "red"), (68, "amber"), (170, "green"), (262, "blue"), (330, "other"), (361, "red")):
-        if degrees < limit:
-            return name
-    return "other"
+    bands = ((18, "red"), (68, "amber"), (170, "green"), (262, "blue"), (330, "other"))
+    return next((name for limit, name in bands if degrees < limit), "red")
 
 
 class _Drawing:
@@ -121,8 +119,7 @@ class _Drawing:
     def table(self, table: Data) -> SafeString:
         rows = _joined([self.row(row) for row in table["rows"]])
         return format_html(
-            '<div class="fx-scroll" role="group" tabindex="0" aria-label="{}">'
-            '<table class="fx-table">{}</table></div>',
+            '<div class="fx-scroll" role="group" tabindex="0" aria-label="{}"><table class="fx-table">{}</table></div>',
             _("Table of the document"),
             rows,
         )

@@ -72,8 +72,9 @@ def told(reading: Reading, institution: Institution) -> str:
     """What was understood, and where to check it."""
     found = reading.summary
     parts = [
-        f"{reading.name}: {found['actions']} actions in {found['plans']} plans, {found['answers']} answers",
-        f"{found['to_check']} things to check, {found['not_placed']} passages not placed",
+        f"{reading.name}: {counted(found['actions'], 'action')} in {counted(found['plans'], 'plan')}",
+        counted(found["answers"], "answer"),
+        f"{counted(found['to_check'], 'thing')} to check, {counted(found['not_placed'], 'passage')} not placed",
     ]
     lines = [", ".join(parts) + "."]
     if queries.names_another(reading):
@@ -81,3 +82,8 @@ def told(reading: Reading, institution: Institution) -> str:
     state = "Accepted" if reading.is_accepted else "To check"
     lines.append(f"  {state}: {settings.PLUMBLINE_ADDRESS}{reading.get_absolute_url()}")
     return "\n".join(lines)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

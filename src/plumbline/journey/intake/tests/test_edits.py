@@ -398,3 +398,36 @@ def test_the_words_are_the_same_multiset_as_long_as_nothing_is_shared(data):
         except edits.EditError:
             continue
     assert all_words(draft) == letters
+
+
+def test_a_thing_that_is_nowhere_has_no_place(draft):
+    with pytest.raises(KeyError):
+        draft.place_of("a999")
+
+
+def test_merge_keeps_the_passage_of_the_only_one_that_has_one(draft):
+    one, two, _ = (thing.id for thing in draft.actions(plan(draft)))
+    by_hand = edits.change(draft, one, {"source": None})
+    assert edits.merge(by_hand, one, two).things[one].data["source"]["block"] == 3
+
+
+def test_split_without_a_passage_has_none_in_either_half(draft):
+    by_hand = edits.change(draft, first_action(draft), {"source": None})
+    done = edits.split(by_hand, first_action(draft), 16)
+    assert [thing.data["source"] for thing in done.actions(plan(done))[:2]] == [None, None]
+
+
+def test_splitting_what_was_dropped_without_a_main_text_keeps_its_words(draft):
+    lead = draft.listed("lead")[0].id
+    only_mail = edits.change(draft, lead, {"name": None, "email": "ada pell@example"})
+    dropped = edits.drop(only_mail, lead)
+    left = dropped.listed("not_placed")[-1]
+    done = edits.split(dropped, left.id, 3)
+    assert [thing.text for thing in done.listed("not_placed")[-2:]] == ["ada", "pell@example"]
+    assert done.things[left.id].was is None
+
+
+def test_a_sector_report_keeps_what_it_says_of_the_sector():
+    sector = {"signatories": [{"name": "A"}, {"name": "B"}], "phases": [], "board": [], "case_studies": []}
+    draft = drafts.from_result({**RESULT, "sector": sector})
+    assert drafts.to_result(draft, {**RESULT, "sector": sector})["sector"] == sector

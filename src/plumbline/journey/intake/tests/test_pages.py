@@ -15,7 +15,8 @@ from plumbline.institutions.access import Role
 from plumbline.journey.intake import edits, operations, queries
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.intake.tests.making import PLAN, again, as_read, document, first, words_plan
-from plumbline.journey.plans.models import Plan
+from plumbline.journey.plans import operations as plans
+from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.platform.jobs.models import Job
 from plumbline.platform.jobs.worker import run_waiting
 from tests.cast import browser
@@ -529,3 +530,87 @@ class TestDeciding:
             neighbour.post(page_of(reading, "accept/").replace("ashmere", "borrowdale"), {"seen": 0}).status_code == 404
         )
         assert Plan.objects.count() == 0
+
+
+class TestCorners:
+    """What seldom happens."""
+
+    def test_an_answer_is_split_without_being_asked_for_its_owner(self, lead, reading):
+        key = first(reading, "answer")
+        html = body(lead.get(form_of(reading, key, "split")))
+        assert 'name="share"' not in html
+        at = re.search(r'name="at" value="(\d+)"', html).group(1)
+        lead.post(form_of(reading, key, "split"), {"seen": 0, "at": at})
+        assert len(queries.working_copy(again(reading)).listed("answers")) == 2
+
+    def test_an_answer_moves_to_a_theme(self, lead, reading):
+        key = first(reading, "answer")
+        lead.post(form_of(reading, key, "move"), {"seen": 0, "theme": "recognition"})
+        assert queries.working_copy(again(reading)).things[key].data["theme"] == "recognition"
+
+    def test_a_passage_becomes_an_action_of_a_plan_with_its_theme_or_an_answer(self, lead, reading):
+        key = first(reading, "left_out")
+        data = {"seen": 0, "kind": "action", "plan": first(reading, "plan"), "theme": "visibility"}
+        response = lead.post(form_of(reading, key, "place"), data)
+        assert response.headers["Location"].startswith(page_of(reading, "check/?part=left-out"))
+        actions = queries.working_copy(again(reading)).actions(first(reading, "plan"))
+        assert actions[-1].data["themes"] == ["visibility"]
+        other = next(key for key, thing in again(reading).draft["things"].items() if thing["kind"] == "left_out")
+        lead.post(form_of(reading, other, "place"), {"seen": 1, "kind": "answer", "question": "Why?"})
+        assert queries.working_copy(again(reading)).listed("answers")[-1].data["question"] == "Why?"
+
+    def test_without_a_plan_nothing_can_become_an_action(self, lead, cast):
+        reading = document(
+            cast.institution, name="lunch.txt", content=b"Minutes of the lunch club\n\nSoup was served.\n"
+        )
+        html = body(lead.get(form_of(reading, first(reading, "leftover"), "place")))
+        assert 'value="action"' not in html
+        assert 'value="achievement"' in html
+
+    def test_links_are_one_a_line(self, lead, reading):
+        key = first(reading, "action")
+        lead.post(form_of(reading, key), action_data(reading, links="https://a.example\r\n\r\nhttps://b.example "))
+        links = ["https://a.example", "https://b.example"]
+        assert queries.working_copy(again(reading)).things[key].data["links"] == links
+
+    def test_what_is_added_wrongly_is_told_on_the_form(self, lead, reading):
+        html = body(lead.post(page_of(reading, "add/figure/"), {"seen": 0, "name": "staff", "value": "many"}))
+        assert "Enter a number." in html
+        assert 'value="many"' in html
+
+    def test_undo_with_nothing_to_undo_says_so(self, lead, reading):
+        assert "There is no correction to take back" in body(
+            lead.post(page_of(reading, "undo/"), {"seen": 0}, follow=True)
+        )
+
+    def test_a_press_on_a_thing_that_is_gone_says_so(self, lead, reading):
+        response = lead.post(page_of(reading, "things/a999/"), {"seen": 0, "verb": "drop"}, follow=True)
+        assert "Somebody else has moved, merged or dropped this" in body(response)
+
+    def test_undoing_what_people_worked_on_is_refused_on_the_page_and_offers_to_keep_it(self, lead, cast, reading):
+        lead.post(page_of(reading, "accept/"), {"seen": 0})
+        actor = cast.actor(Role.LEAD)
+        action = PlannedAction.objects.earliest("order")
+        plans.change_status(actor=actor, action=action, status="in_progress", note="Begun.")
+        html = body(lead.post(page_of(reading, "undo-acceptance/")))
+        assert "somebody worked on" in html
+        assert "keep what people changed" in html
+        lead.post(page_of(reading, "undo-acceptance/"), {"keep_changed": "1"})
+        assert PlannedAction.objects.count() == 1
+
+    def test_an_accepted_document_is_not_dropped(self, lead, reading):
+        lead.post(page_of(reading, "accept/"), {"seen": 0})
+        assert "Undo the acceptance first" in body(lead.get(page_of(reading, "drop/")))
+        assert "Undo the acceptance first" in body(lead.post(page_of(reading, "drop/"), follow=True))
+        assert lead.get(page_of(reading, "accept/")).headers["Location"] == page_of(reading)
+
+    def test_reading_again_while_it_is_being_read_is_refused(self, lead, cast):
+        lead.post(LIST, {"documents": file()})
+        reading = Reading.objects.get()
+        assert "is being read now" in body(lead.post(page_of(reading, "again/"), follow=True))
+
+    def test_differences_of_a_first_reading_are_the_check(self, lead, reading):
+        assert lead.get(page_of(reading, "differences/")).headers["Location"] == page_of(reading, "check/")
+
+    def test_documents_that_wait_are_counted_for_the_home_page(self, cast, reading):
+        assert list(queries.waiting_to_be_checked(cast.institution)) == [reading]

@@ -406,3 +406,22 @@ class TestCheck:
         assert marks.aside == {"b10_0_z": "left", "b11_0_z": "out"}
         assert marks.pins["b3_0_z"][1].href == "#a5"
         assert marks.pins["b2_0_31"][0].href.startswith("/check/?part=answers#q")
+
+
+def test_what_is_said_of_the_sector_is_counted_and_named():
+    data = {
+        "signatories": [{"name": "Ashmere"}, {"title": "Borrowdale"}],
+        "phases": [],
+        "board": [],
+        "case_studies": [],
+    }
+    card = cards.card(drafts.Thing("r1", "sector", data), 1, lambda _source: "")
+    assert [(row.label, row.value) for row in card.rows] == [("Signatories", "2: Ashmere, Borrowdale")]
+    assert not card.can_edit
+
+
+def test_items_before_a_paragraph_make_a_list_of_their_own():
+    html = drawn(
+        piece("one", 0, kind=PieceKind.ITEM), piece("after", 1), piece("two", 2, kind=PieceKind.ITEM, fill="#fff")
+    )
+    assert html.count("<ul") == 2
