@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.foundation.forms import OperationForm
+from plumbline.foundation.carrying import OperationForm
 from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, Role, Sheet
 from plumbline.institutions.models import (
     Institution,

@@ -277,6 +277,19 @@ class TestPeople:
         with pytest.raises(Refused, match="already has this role"):
             operations.change_role(actor=lead, membership=fresh, role=Role.GROUP_MEMBER)
 
+    def test_a_term_that_is_over_when_the_invitation_is_accepted_gives_nothing(self, cast):
+        _pending, token = self.invited(cast, ends_on=today() + timedelta(days=2))
+        with time_machine.travel(today() + timedelta(days=3), tick=False):
+            user, invitation = accept_invitation(token=token, name="New")
+            with pytest.raises(Refused, match="is over"):
+                operations.take_up_roles(user=user, invitation=invitation)
+
+    def test_whoever_is_invited_to_a_sector_role_twice_is_refused(self, cast):
+        with pytest.raises(Refused, match="already has this role"):
+            operations.invite_sector_person(
+                actor=cast.actor(Role.SECRETARIAT), email="reviewer@ashmere.example", role=Role.REVIEWER
+            )
+
     def test_sector_roles_are_the_secretariat_s_to_give(self, cast):
         secretariat = cast.actor(Role.SECRETARIAT)
         pending, token = operations.invite_sector_person(

@@ -170,7 +170,9 @@ class TestInviting:
 
     def test_withdrawing(self, world):
         lead = browser(world["cast"].lead)
-        lead.post(f"/i/ashmere/people/invitations/{world['pending'].pk}/withdraw/")
+        where = f"/i/ashmere/people/invitations/{world['pending'].pk}/withdraw/"
+        lead.post(where)
+        assert lead.post(where).status_code == 404
         assert not PendingMembership.objects.exists()
         assert Client().get(f"/invitations/{world['token']}/").status_code == 410
 
@@ -218,6 +220,10 @@ class TestDetails:
         errors = browser(cast.lead).post("/i/ashmere/details/", given).context["form"].errors
         assert set(errors) == {"country", "ukprn", "hesa", "ror", "contact_email", "website"}
 
+    def test_a_country_is_two_letters(self, cast):
+        errors = browser(cast.lead).post("/i/ashmere/details/", {"country": "1!"}).context["form"].errors
+        assert "two letters" in str(errors["country"])
+
     def test_the_history_is_in_words(self, cast):
         operations.edit_institution(actor=cast.actor(Role.LEAD), institution=cast.institution, region="Elsewhere")
         page = browser(cast.lead).get("/i/ashmere/history/").content.decode()
@@ -225,6 +231,11 @@ class TestDetails:
         assert "changed the institution&#x27;s details: region" in page
         assert "gave somebody the role Steering group chair" in page
         assert "recorded the institution as signatory, phase 1" in page
+
+
+def history_of(institution, user):
+    """What the history page says."""
+    return browser(user).get(f"/i/{institution.slug}/history/").content.decode()
 
 
 class TestSector:
@@ -258,6 +269,14 @@ class TestSector:
         given = self.given(name="Ashmere University", phase=phase.pk)
         assert browser(cast.secretariat).post("/sector/institutions/ashmere/", given).status_code == 302
         assert Institution.objects.get(slug="ashmere").signatory.phase == phase
+
+    def test_an_institution_of_which_nothing_is_known_yet(self, cast):
+        operations.create_institution(actor=Actor.system("tests"), name="Dunmere College")
+        secretariat = browser(cast.secretariat)
+        assert secretariat.get("/sector/institutions/dunmere-college/").status_code == 200
+        assert secretariat.get("/sector/institutions/").status_code == 200
+        operations.set_signatory(actor=Actor.system("tests"), institution=cast.neighbour)
+        assert "phase not known" in history_of(cast.neighbour, cast.neighbour_lead)
 
     def test_searching(self, cast):
         page = browser(cast.sector[Role.BOARD_MEMBER]).get("/sector/institutions/?q=rowdale").content.decode()

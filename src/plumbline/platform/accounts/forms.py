@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plumbline.foundation.carrying import OperationForm
 
-class PasswordForm(forms.Form):
+
+class PasswordForm(OperationForm):
     """Sign in by password."""
 
     email = forms.EmailField(
@@ -25,7 +27,7 @@ class PasswordForm(forms.Form):
     )
 
 
-class LinkForm(forms.Form):
+class LinkForm(OperationForm):
     """Ask for a sign-in link."""
 
     email = forms.EmailField(
@@ -38,7 +40,7 @@ class LinkForm(forms.Form):
     )
 
 
-class AccountForm(forms.Form):
+class AccountForm(OperationForm):
     """What a person is called."""
 
     name = forms.CharField(
@@ -49,7 +51,7 @@ class AccountForm(forms.Form):
     )
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(OperationForm):
     """Set a password: typed once, with a button to look at it."""
 
     password = forms.CharField(

@@ -30,12 +30,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """By password, or on to the link."""
     after = safe_next(request)
     form = PasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.sign_in_by_password(request=request, place=place_of(request), **form.cleaned_data)
-            return redirect(after or HOME)
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
+    if form.is_valid() and form.carry_out(
+        operations.sign_in_by_password, request=request, place=place_of(request), **form.cleaned_data
+    ):
+        return redirect(after or HOME)
     response = page(request, "accounts/sign_in.html", form=form, next=after)
     return cast(HttpResponse, personal(response))
 
@@ -46,12 +44,10 @@ def ask_link(request: HttpRequest) -> HttpResponse:
     """Ask for a sign-in link. The answer is the same whether or not there is an account."""
     after = safe_next(request)
     form = LinkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.ask_link(place=place_of(request), next_address=after, **form.cleaned_data)
-            return redirect("accounts:link_sent")
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
+    if form.is_valid() and form.carry_out(
+        operations.ask_link, place=place_of(request), next_address=after, **form.cleaned_data
+    ):
+        return redirect("accounts:link_sent")
     response = page(request, "accounts/ask_link.html", form=form, next=after)
     return cast(HttpResponse, personal(response))
 
@@ -91,8 +87,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """One's own name, address and how one signs in."""
     user = cast(User, request.user)
     form = AccountForm(request.POST or None, initial={"name": user.name})
-    if request.method == "POST" and form.is_valid():
-        operations.rename(actor=user, user=user, name=form.cleaned_data["name"])
+    if form.is_valid() and form.carry_out(operations.rename, actor=user, user=user, **form.cleaned_data):
         messages.success(request, _("Your name is saved."))
         return redirect("accounts:account")
     return page(request, "accounts/account.html", form=form, person=user)
@@ -105,14 +100,10 @@ def password(request: HttpRequest) -> HttpResponse:
     """Set a password. Whoever forgot theirs signs in by link and comes here."""
     user = cast(User, request.user)
     form = NewPasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.set_password(actor=user, user=user, password=form.cleaned_data["password"])
-            update_session_auth_hash(request, user)
-            messages.success(request, _("Your password is set. You stay signed in here; everywhere else it ended."))
-            return redirect("accounts:account")
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
+    if form.is_valid() and form.carry_out(operations.set_password, actor=user, user=user, **form.cleaned_data):
+        update_session_auth_hash(request, user)
+        messages.success(request, _("Your password is set. You stay signed in here; everywhere else it ended."))
+        return redirect("accounts:account")
     return page(request, "accounts/password.html", form=form, person=user)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
@@ -49,7 +50,9 @@ def _queue(url: str) -> Huey | None:
         return SqliteHuey("plumbline", filename=str(path), results=False)
     if kind in {"postgres", "postgresql"}:
         return PostgresHuey("plumbline", dsn=url, results=False)
-    if kind in {"redis", "rediss", "unix"}:
+    if kind in {"redis", "rediss"}:
+        if find_spec("redis") is None:
+            raise ValueError("HUEY_URL names Redis, but the Python package “redis” is not installed.")
         return RedisHuey("plumbline", url=url, results=False)
     raise ValueError(f"HUEY_URL starts with “{kind}:”. It must start with sqlite:, postgres:, redis: or none:.")
 

@@ -75,6 +75,12 @@ class TestUsers:
         operations.set_password(actor=ada, user=ada, password="another few unusual words")
         assert ada.password.startswith("argon2$argon2id$")
 
+    def test_a_name_and_a_password_are_not_taken_empty(self, ada):
+        with pytest.raises(Refused, match="Enter your name"):
+            operations.rename(actor=ada, user=ada, name="  ")
+        with pytest.raises(Refused, match="Enter a password"):
+            operations.set_password(actor=ada, user=ada, password="")
+
     def test_keys_are_turned_into_names(self, ada):
         assert names_of([ada.key, "user:999", "system:x", "user:x"]) == {ada.key: "Ada Quill"}
 
@@ -113,6 +119,12 @@ class TestInvitations:
         with pytest.raises(Refused, match="Ask whoever invited you"):
             accept_invitation(token=token, name="Bea")
         assert not User.objects.exists()
+
+    def test_an_invitation_is_withdrawn_once(self):
+        invitation, _token = invite(actor=TESTS, email="bea@borrowdale.example")
+        operations.withdraw_invitation(actor=TESTS, invitation=invitation)
+        with pytest.raises(Refused, match="not open any more"):
+            operations.withdraw_invitation(actor=TESTS, invitation=invitation)
 
     def test_an_old_invitation_cannot_change_the_password_of_an_account(self, ada):
         _invitation, token = invite(actor=TESTS, email="ada@ashmere.example")
