@@ -33,6 +33,9 @@ STATUSES: dict[str, Sign] = {
     "": Sign(_("No status"), "ring", "grey"),
 }
 
+SAME = {("completed", "green"), ("in_progress", "amber"), ("not_started", "red")}
+"""Status and rating that say the same: in a list one of them is enough."""
+
 THEMES: dict[str, str | Promise] = {
     "visibility": _("Visibility"),
     "recognition": _("Recognition"),

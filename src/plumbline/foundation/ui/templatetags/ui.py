@@ -39,6 +39,13 @@ def status(value: str | None, label: str = "") -> dict[str, Any]:
     return {"words": label or sign.words, "shape": sign.shape, "css": f"govuk-tag govuk-tag--{sign.colour}"}
 
 
+@register.inclusion_tag("ui/stands.html")
+def stands(status: str | None, rag: str | None) -> dict[str, Any]:
+    """Status and rating of an action in a list: the status only where it says more than the rating."""
+    _known(words.status, status, "status")
+    return {"status": "" if (status, rag) in words.SAME else status, "rag": rag}
+
+
 @register.inclusion_tag("ui/sign.html")
 def tag(text: str, colour: str = "", icon: str = "") -> dict[str, Any]:
     """Any other short state: `{% tag "Draft" "grey" %}`."""

@@ -55,6 +55,20 @@ def test_the_four_ratings_have_four_shapes():
 
 
 @pytest.mark.parametrize(
+    ("status", "rag", "words"),
+    [
+        ("in_progress", "amber", ["In progress"]), ("completed", "green", ["Completed"]),
+        ("not_started", "red", ["Still to be carried out"]), ("completed", "amber", ["Completed", "In progress"]),
+        ("embedded", "green", ["Embedded", "Completed"]), ("ongoing", None, ["Ongoing", "Not rated"]),
+        (None, "red", ["Still to be carried out"]), ("", "", ["Not rated"]),
+    ],
+)  # fmt: skip
+def test_in_a_list_a_status_stands_beside_the_rating_where_it_says_more(status, rag, words):
+    tree = html.fromstring(f"<div>{drawn('{% stands status rag %}', status=status, rag=rag)}</div>")
+    assert [sign.text_content().strip() for sign in tree.findall("span")] == words
+
+
+@pytest.mark.parametrize(
     "source",
     [
         '{% rag "purple" %}', '{% status "nearly" %}', '{% tag "Draft" "pink" %}', '{% rag "red" size="big" %}',
