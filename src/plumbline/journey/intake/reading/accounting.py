@@ -34,7 +34,7 @@ def lost_words(document: Document, understood: Understood) -> Counter[str]:
     """Words of the document that are in nothing understood, not placed and not left out: must be empty."""
     found: Counter[str] = Counter()
     for text in _texts(as_json(understood)):
-        found += words_of(text)
+        found.update(words_of(text))
     return words_of("\n".join(document.words())) - found
 
 
@@ -76,7 +76,7 @@ def invented_words(document: Document, understood: Understood) -> set[str]:
     }
     found: Counter[str] = Counter()
     for text in _texts(as_json(understood)):
-        found += words_of(text)
+        found.update(words_of(text))
     return found.keys() - held - themes - figures
 
 

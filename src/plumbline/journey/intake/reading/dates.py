@@ -123,6 +123,8 @@ def parse_period(text: str) -> tuple[When | None, When | None] | None:
 
     Two neighbouring years ("2024/25") are an academic year as often as two calendar years, so they have no days."""
     folded = " ".join(text.split())
+    if not any(ch.isdigit() for ch in folded):
+        return None
     if (months := _MONTH_RANGE.search(folded)) is not None:
         first = _named_month(months["first"], int(months["year"]))
         last = _named_month(months["last"], int(months["year"]))
@@ -143,6 +145,8 @@ def find_written(text: str, *, short: bool = False) -> Iterator[Written]:
     """Every date expression in the text, left to right. `short` also takes "Sep 24" as a month of 2024, which
     running text too often means otherwise."""
     found: list[Written] = []
+    if not any(ch.isdigit() for ch in text):
+        return
     for kind, pattern in _PATTERNS:
         if kind == "short_month" and not short:
             continue

@@ -25,6 +25,10 @@ _PLANNED = re.compile(
 _SIGNING = re.compile(r"^(?:signed|signature|signatures)\b")
 
 
+_LOOKED_AT = 60
+"""Rows of a table that are looked at to tell what it is: no form has more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One step of the stream. `cell` is (table's block, row, column) for a piece out of an opened table, and
@@ -63,8 +67,10 @@ def is_achievements(table: Table) -> bool:
 
 def is_signature_table(table: Table) -> bool:
     """Whether the table holds the two signatures."""
+    if len(table.rows) > 12:
+        return False
     pieces = [piece for row in table.rows for cell in row.cells for piece in cell.pieces if piece.text.strip()]
-    if not any(_SIGNING.match(fold(piece.text)) for piece in pieces) or len(table.rows) > 12:
+    if not any(_SIGNING.match(fold(piece.text)) for piece in pieces):
         return False
     if any(words_in(piece.text) > 25 for piece in pieces) or any(
         cell.tables for row in table.rows for cell in row.cells
@@ -89,7 +95,7 @@ def _table_units(table: Table, plan_likeness: Callable[[Table], float]) -> Itera
 
 
 def _is_form(table: Table, plan_likeness: Callable[[Table], float]) -> bool:
-    cells = [cell for row in table.rows for cell in row.cells]
+    cells = [cell for row in table.rows[:_LOOKED_AT] for cell in row.cells]
     filled = [cell for cell in cells if cell.text.strip() or cell.tables]
     if is_achievements(table) or is_signature_table(table):
         return False
