@@ -22,7 +22,7 @@ class AchievementGroup:
 
 def assessments_of(institution: Institution) -> QuerySet[Assessment]:
     """The institution's self-assessments, newest first, each with the number of its answers (`answered`)."""
-    return institution.assessments.annotate(answered=Count("answers"))
+    return institution.assessments.annotate(answered=Count("answers")).order_by("-number")
 
 
 def achievements_of(assessment: Assessment) -> list[AchievementGroup]:

@@ -27,8 +27,8 @@ KEY_LENGTH = 60
 
 
 class Kind(models.TextChoices):
-    FORWARD = "forward", _("Plan to come")
-    PREVIOUS = "previous", _("Plan looked back on")
+    FORWARD = "forward", _("A plan for the time ahead")
+    PREVIOUS = "previous", _("A plan looked back on")
 
 
 class Rag(models.TextChoices):
@@ -130,8 +130,10 @@ class ActionQuerySet(models.QuerySet["PlannedAction"]):
         return self.annotate(**_newest_rating())
 
     def overdue(self, on: date) -> ActionQuerySet:
-        """Standing actions whose day has gone by and whose status still waits for it. Call after `rated()`."""
-        return self.standing().filter(deadline_on__lt=on).exclude(status__in=SETTLED).exclude(Q(rag=Rag.GREEN))
+        """Standing actions of plans to come whose day has gone by and whose status still waits for it. Call after
+        `rated()`."""
+        waiting = self.standing().filter(plan__kind=Kind.FORWARD, deadline_on__lt=on)
+        return waiting.exclude(status__in=SETTLED).exclude(Q(rag=Rag.GREEN))
 
     def under(self, theme: str) -> ActionQuerySet:
         """Actions of a theme, the first or any other. SQLite has no JSON containment, so the text is searched."""
@@ -241,7 +243,7 @@ class PlannedAction(models.Model):
 
     def is_overdue(self, on: date) -> bool:
         """The same question as the filter `overdue`, for one row. Needs `rated()`."""
-        if self.deadline_on is None or self.is_removed:
+        if self.deadline_on is None or self.is_removed or self.plan.is_previous:
             return False
         return self.deadline_on < on and self.status not in SETTLED and self.rag != Rag.GREEN
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from plumbline.institutions.models import Institution
 from plumbline.journey.plans.deadlines import year_span
-from plumbline.journey.plans.models import ActionQuerySet, Kind, Plan, PlannedAction, Rag, Step
+from plumbline.journey.plans.models import ActionQuerySet, Plan, PlannedAction, Rag, Step
 from plumbline.journey.plans.themes import SENTENCES, Theme, place
 from plumbline.journey.plans.wanted import Wanted as Wanted
 
@@ -56,6 +56,7 @@ class Facets:
     has_owners: bool
     has_measures: bool
     has_refs: bool
+    has_ratings: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Touched:
 
 def plans_of(institution: Institution) -> QuerySet[Plan]:
     """The institution's plans, newest first, each with the number of its standing actions (`count`)."""
-    return institution.plans.annotate(count=Count("actions", filter=Q(actions__removed_at=None)))
+    counted = institution.plans.annotate(count=Count("actions", filter=Q(actions__removed_at=None)))
+    return counted.order_by(F("starts_on").desc(nulls_last=True), "-pk")
 
 
 def actions_of(plan: Plan, wanted: Wanted, on: date) -> list[PlannedAction]:
@@ -127,6 +129,7 @@ def facets_of(plan: Plan, actions: Iterable[PlannedAction]) -> Facets:
         has_owners=any(action.owner for action in rows),
         has_measures=any(action.measure for action in rows),
         has_refs=any(action.ref for action in rows),
+        has_ratings=any(action.rag for action in rows),
     )
 
 
@@ -143,7 +146,7 @@ def years_between(starts_on: date | None, ends_on: date | None, ticked: list[int
 
 def overdue(institution: Institution, on: date) -> ActionQuerySet:
     """Actions of the institution's plans to come whose day has gone by, oldest first, with plan and rating."""
-    rows = PlannedAction.objects.filter(plan__institution=institution, plan__kind=Kind.FORWARD).rated().overdue(on)
+    rows = PlannedAction.objects.filter(plan__institution=institution).rated().overdue(on)
     return rows.select_related("plan", "section").order_by("deadline_on", "order")
 
 

@@ -53,6 +53,17 @@ def _of_all(figures: Figures) -> str:
     return _("of %(count)s") % {"count": figures.actions}
 
 
+def standing_of(plan: Plan, on: date) -> dict[str, str]:
+    """How a plan stands in time, for the tag that says it: words and colour."""
+    if plan.is_previous:
+        return {"words": _("Looked back on"), "colour": "grey"}
+    if plan.starts_on and plan.starts_on > on:
+        return {"words": _("To come"), "colour": "teal"}
+    if plan.ends_on and plan.ends_on < on:
+        return {"words": _("Period over"), "colour": "amber"}
+    return {"words": _("Running") if plan.starts_on else _("Time ahead"), "colour": "teal"}
+
+
 def facts_of(action: PlannedAction) -> list[tuple[str, str]]:
     """Everything that the plan says of an action beside its text, as name and words; what is not said is left out."""
     told = [

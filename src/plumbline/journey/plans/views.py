@@ -22,7 +22,7 @@ from plumbline.journey.plans import operations, queries, rules
 from plumbline.journey.plans.forms import ActionForm, FilterForm, PlanForm, RatingForm, StatusForm
 from plumbline.journey.plans.history import told
 from plumbline.journey.plans.models import Plan, PlannedAction
-from plumbline.journey.plans.showing import facts_of, figure_row
+from plumbline.journey.plans.showing import facts_of, figure_row, standing_of
 from plumbline.platform.accounts.queries import names_of
 
 PAGE_SIZE = 200
@@ -32,7 +32,7 @@ PAGE_SIZE = 200
 def plans(request: HttpRequest, institution: Institution) -> HttpResponse:
     """The institution's plans, and the ways to get one."""
     may_edit = rules.can_edit_plan(actor_of(request), institution)
-    rows = queries.plans_of(institution)
+    rows = [(one, standing_of(one, today())) for one in queries.plans_of(institution)]
     return page(request, "plans/plans.html", institution=institution, plans=rows, may_edit=may_edit)
 
 

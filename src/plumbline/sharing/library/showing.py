@@ -29,6 +29,7 @@ class Filled:
     """Which columns of a copy have anything in them."""
 
     refs: bool
+    ratings: bool
     owners: bool
     dates: bool
     measures: bool
@@ -74,6 +75,7 @@ def filled(content: dict[str, Any]) -> Filled:
     ticked = [year for action in actions for year in action["years"]]
     starts, ends = (plan[name]["on"] if plan[name] else None for name in ("starts", "ends"))
     return Filled(
+        ratings=any(action["rag"] for action in actions),
         refs=any(action["ref"] for action in actions),
         owners=any(action["owner"] for action in actions),
         dates=any(action["due"] or action["starts"] or action["ends"] or action["years"] for action in actions),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("forward", "Plan to come"), ("previous", "Plan looked back on")],
+                        choices=[("forward", "A plan for the time ahead"), ("previous", "A plan looked back on")],
                         default="forward",
                         max_length=10,
                     ),

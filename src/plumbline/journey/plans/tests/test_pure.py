@@ -22,6 +22,7 @@ from plumbline.journey.plans.themes import in_order, place
         ("", set(), "action-4"),
         ("★★★", set(), "action-4"),
         ("New", set(), "new-2"),
+        ("Plan 2024–2027", set(), "plan-2024-2027"),
         ("Plan " * 40, set(), "plan-plan-plan-plan-plan-plan-plan-plan-plan"),
         ("x" * 90, set(), "x" * LENGTH),
     ],

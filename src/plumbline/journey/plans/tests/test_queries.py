@@ -6,7 +6,8 @@ import pytest
 
 from plumbline.journey.plans import operations, queries
 from plumbline.journey.plans.drafts import Written
-from plumbline.journey.plans.showing import figure_row
+from plumbline.journey.plans.models import Plan
+from plumbline.journey.plans.showing import figure_row, standing_of
 from plumbline.journey.plans.tests.making import SYSTEM, draft, plan_with, rated
 from plumbline.journey.plans.wanted import Wanted
 
@@ -124,6 +125,33 @@ def test_overdue_asks_plans_to_come_of_one_institution(cast, plan):
     plan_with(cast.neighbour, draft(8, due=Written("x", date(2025, 1, 1))))
     assert [action.key for action in queries.overdue(cast.institution, ON)] == ["a1", "a4"]
     assert list(queries.overdue(cast.institution, date(2025, 12, 31))) == []
+
+
+def test_nothing_in_a_plan_looked_back_on_is_overdue(cast):
+    old = plan_with(cast.institution, draft(7, due=Written("x", date(2025, 1, 1))), kind="previous")
+    assert (queries.every_action(old, ON)[0].is_late, shown(old, overdue=True)) == (False, [])
+
+
+def test_the_newest_plan_comes_first_and_those_without_dates_last(cast):
+    for number, year in enumerate((2021, 2025, None, 2023)):
+        starts = Written(str(year), date(year, 1, 1)) if year else Written()
+        plan_with(cast.institution, draft(1), origin=f"o:{number}", title=f"From {year}", starts=starts, ends=Written())
+    listed = [(plan.title, plan.count) for plan in queries.plans_of(cast.institution)]
+    assert listed == [("From 2025", 1), ("From 2023", 1), ("From 2021", 1), ("From None", 1)]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "kind", "words"),
+    [
+        (date(2027, 1, 1), None, "forward", "To come"),
+        (date(2025, 1, 1), None, "forward", "Running"),
+        (date(2025, 1, 1), date(2026, 5, 31), "forward", "Period over"),
+        (None, None, "forward", "Time ahead"),
+        (date(2027, 1, 1), None, "previous", "Looked back on"),
+    ],
+)
+def test_how_a_plan_stands_in_time(starts, ends, kind, words):
+    assert standing_of(Plan(starts_on=starts, ends_on=ends, kind=kind), ON)["words"] == words
 
 
 def test_unexplained_reds_are_found(cast, plan):
