@@ -12,7 +12,7 @@ from plumbline.journey.intake.reading.understood import Action, Note, Source, Wh
 
 from .columns import Column, Role
 from .lines import Line, book, book_all, continues, plain, sources
-from .rag import rag_word
+from .rag import rag_within, rag_word
 from .status import Said, read_status
 from .tails import Mark, cut_marks
 from .themes import NO_LEGEND, Legend, Named, read_cell, themes_of_objective
@@ -70,6 +70,8 @@ class Builder:
             self._book_first(kept[0], marker=True)
         for line in kept:
             book(self.ledger, line, "action")
+        for line in lines:
+            self._book_labels(line)
         action.links = [link.url for line in kept for link in line.piece.links]
         if (fill := next((line.piece.fill for line in kept if line.piece.fill), None)) is not None:
             draft.fills["text"] = (fill, action.sources[0])
@@ -78,6 +80,13 @@ class Builder:
     def _book_first(self, line: Line, *, marker: bool) -> None:
         if line.piece.marker and line.marker == line.piece.marker:
             book(self.ledger, line, "action", marker=marker)
+
+    def _book_labels(self, line: Line) -> None:
+        """What was cut off with the marks and is no value: "Owner:", "by"."""
+        for start, end in self.ledger.free_spans(line.piece):
+            start, end = max(start, line.start), min(end, line.end)
+            if re.search(r"\w", line.piece.text[start:end]):
+                self.ledger.claim(line.piece, start, end, "label")
 
     def _unmarked(self, lines: Sequence[Line], *, refs: bool) -> tuple[list[Line], list[Mark]]:
         kept: list[Line] = []
@@ -230,8 +239,7 @@ class Builder:
         if (coded := self.codes.get(text.lower())) is not None:
             self.say_status(draft, Said(coded, True), lines)
             return
-        rag = rag_word(text)
-        if rag is not None:
+        if rag_word(text) is not None or rag_within(text) is not None:
             self._rag_cell(draft, column, text, lines)
             return
         said = read_status(text, in_column=True)
@@ -245,7 +253,7 @@ class Builder:
 
     def _rag_cell(self, draft: Draft, column: Column, text: str, lines: Sequence[Line]) -> None:
         action = draft.action
-        found = rag_word(text)
+        found = rag_word(text) or rag_within(text)
         if found is None:
             said = read_status(text, in_column=True)
             if said is not None:
@@ -258,7 +266,9 @@ class Builder:
         if action.rag is None:
             action.rag, action.rag_seen = found
             self.note(draft, "rag", lines, column.confidence)
-        rest = re.sub(rf"^\W*(?:rag\W*)?{re.escape(found[1])}", "", text, count=1, flags=re.I).strip(" \n-–—:.,;()")
+        rest = re.sub(rf"\W*(?:\brag\b\W*)?{re.escape(found[1])}(?!\w)", " ", text, count=1, flags=re.I).strip(
+            " \n-–—:.,;()"
+        )
         if re.search(r"\w", rest):
             said = read_status(rest, in_column=True)
             if said is not None and action.status is None:

@@ -447,5 +447,7 @@ def heading_score(text: str) -> float:
     if found is None:
         return 0.0
     asks = re.match(r"\W*(?:how|what|who|when|by)\b", text, re.I) is not None
+    if found[0] is Role.MEASURE and found[1] < 0.7 and not asks:
+        return 0.0
     least = 0.85 if found[0] is Role.OTHER or (5 < len(text.split()) <= 8 and not asks) else 0.6
     return found[1] if found[1] >= least else 0.0

@@ -201,7 +201,8 @@ def column_of(at: int, stack: list[Cell]) -> Column:
         return Column(at, Role.YEAR, texts[-1], _merged_year(texts), 1.0)
     if len(texts) > 1 and (year := year_heading(label)) is not None:
         return Column(at, Role.YEAR, label, year, 1.0)
-    if bottom and bottom[1] >= 0.5:
+    least = 0.5 if bottom and bottom[0] in (Role.OWNER, Role.THEME, Role.ACTION, Role.PROGRESS, Role.STATUS) else 0.7
+    if bottom and (bottom[1] >= least or heading_score(texts[-1])):
         return Column(at, bottom[0], " ".join(texts[-1].split()), None, bottom[1])
     if top and top[0] is Role.YEAR:
         return Column(at, Role.YEAR, label, year_heading(texts[0]), 0.9)

@@ -158,7 +158,7 @@ def _without_doubles(columns: list[Column], rows: list[BodyRow]) -> list[Column]
             columns[ending[0]] = replace(columns[ending[0]], role=Role.ENDS)
     seen: dict[Role, int] = {}
     for at, column in enumerate(columns):
-        if column.role in (Role.YEAR, Role.OTHER):
+        if column.role in (Role.YEAR, Role.OTHER, Role.MARK):
             continue
         if column.role not in seen:
             seen[column.role] = at

@@ -11,7 +11,7 @@ from plumbline.journey.intake.reading.ledger import Ledger
 from plumbline.journey.intake.reading.understood import Source
 
 BULLETS = "•▪◦●○■□‣∙·➢➤❖◆⁃⦁"
-_CUT = re.compile(rf"(?:^|(?<=\s))[{BULLETS}]\s+|(?:^|(?<=\n))[-–—*o]\s+(?=\S)")
+_CUT = re.compile(rf"(?:^|(?<=\s))[{BULLETS}]\s+|(?:^|(?<=\n))[-–—o]\s+(?=\S)")
 _NUMBERED = re.compile(
     r"(?:^|(?<=\n))(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-h]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,2})\s+(?=\S)"
 )

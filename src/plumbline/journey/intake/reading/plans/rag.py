@@ -112,6 +112,14 @@ def rag_word(text: str) -> tuple[str, str] | None:
     return _WORD[match["word"].lower()], match["word"]
 
 
+def rag_within(text: str) -> tuple[str, str] | None:
+    """The one colour that a short text names somewhere ("Complete (Green)"), with its word."""
+    words = re.findall(r"\b(?:red|amber|green)\b", text, re.I)
+    if len(text.split()) <= 8 and len({word.lower() for word in words}) == 1:
+        return words[0].lower(), words[0]
+    return None
+
+
 def hue_rag(fill: str) -> str | None:
     """Red, amber or green as people see a fill; None for anything else, greys and near-whites included."""
     return hue_name(fill)

@@ -22,6 +22,7 @@ from .status import status_of
 from .themes import Named, read_cell, read_heading
 
 _NEGATIVE = re.compile(r"^(?:[-–—./\s]*|no?|n/?a|0|nil|none|false|☐|□)$", re.I)
+_YES_NO = re.compile(r"^\W*(?:y|n|yes|no)\W*$", re.I)
 _MARKLIKE = re.compile(r"^(?:[xX✓✔☑☒✗✘×●•■▪★*√þüPÞ]+|yes|y|true|1|tick(?:ed)?)$", re.I)
 _OWN_ROLES = frozenset(
     {
@@ -303,13 +304,18 @@ class Rows:
             self.builder.fill(draft, replace(column, role=Role.COMMENTS), lines)
         elif column.role in (Role.SUBACTION, Role.ACHIEVEMENT, Role.OTHER):
             self.builder.fill(draft, replace(column, role=Role.OTHER), lines)
-        elif column.role is Role.STATUS and tick_of(plain(lines)) is not None:
-            if tick_of(plain(lines)) and re.search(r"complet|done|achiev|deliver", column.label, re.I):
-                draft.action.status = "completed"
-                self.builder.note(draft, "status", lines, 0.8)
-            book_all(self.builder.ledger, lines, "tick")
+        elif column.role is Role.STATUS and (tick_of(plain(lines)) is not None or _YES_NO.match(plain(lines))):
+            self._done(draft, column, lines)
         else:
             self.builder.fill(draft, column, lines)
+
+    def _done(self, draft: Draft, column: Column, lines: list[Line]) -> None:
+        """A tick or a yes under "Completed?"."""
+        is_yes = tick_of(plain(lines)) or plain(lines)[:1] in "yY"
+        if is_yes and re.search(r"complet|done|achiev|deliver", column.label, re.I):
+            draft.action.status = "completed"
+            self.builder.note(draft, "status", lines, 0.8)
+        book_all(self.builder.ledger, lines, "tick")
 
     def _years(self, draft: Draft, row: BodyRow) -> None:
         """Ticks, words and shades in the year columns."""

@@ -18,7 +18,8 @@ _GUIDANCE = re.compile(
     r"example\b.{0,30}|\[.*\b(?:insert|enter|add|text|here|example)\b.*\]|<.*\b(?:insert|enter|add)\b.*>|(?:insert|enter) .* here\W*|click (?:or tap )?here.*|lorem ipsum.*)$",
     re.I | re.S,
 )
-_TOTAL = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*number of actions\b|^\W*(?:end|ends)\W*$", re.I)
+_NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[A-Z])[.)]\s+\S")
+_TOTAL = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*number of actions\b|^\W*notes?\s*:|^\W*(?:end|ends)\W*$", re.I)
 _VERB = re.compile(
     r"^(?:to )?(?:launch|develop|create|establish|set|publish|introduce|review|hold|run|promote|support|continue|ensure|provide|increase|explore|implement|"
     r"identify|investigate|encourage|define|design|build|appoint|expand|embed|improve|deliver|offer|work|maintain|monitor|share|recognise|celebrate|"
@@ -150,6 +151,7 @@ class Habit:
         self.bold = bool(cells) and sum(all(piece.bold for piece in cell.pieces) for cell in cells) * 2 > len(cells)
         self.fills = {cell.fill for cell in cells}
         self.others = bool(rows) and bool(others)
+        self.numbered = bool(cells) and sum(bool(_NUMBERED.match(cell.text)) for cell in cells) * 2 > len(cells)
         self.count = len(rows)
 
 
@@ -164,6 +166,7 @@ def _weight(cell: Cell, lines: list[Line], *, wide: bool, habit: Habit) -> int:
     weight += 1 if cell.fill and cell.fill not in habit.fills else 0
     weight += 1 if habit.others and habit.count >= 2 else 0
     weight += 1 if habit.items and not lines[0].is_item else 0
+    weight += 2 if _NUMBERED.match(text) and not habit.numbered else 0
     weight -= 2 if text.endswith(".") else 0
     weight -= 2 if _VERB.match(text) and not wide else 0
     weight -= 2 if words > 9 else 0

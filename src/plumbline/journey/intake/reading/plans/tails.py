@@ -85,6 +85,7 @@ def cut_marks(line: Line, legend: Legend = NO_LEGEND, *, refs: bool = True) -> t
             or _cut_sentence(line, marks)
             or _cut_dash(line, marks)
             or _cut_shout(line, marks)
+            or _cut_comma(line, marks)
         )
         if shorter is None or not re.search(r"\w{2}", shorter.raw):
             break
@@ -122,6 +123,10 @@ def _cut_lead(line: Line, marks: list[Mark], *, refs: bool) -> Line:
         place = line.cut(match.start("ref"), match.end("ref"))
         marks.append(Mark(Role.REF, match["ref"].strip("()[] "), place))
         line = line.cut(match.end(), len(line.raw))
+    if (year := _LEAD_YEAR.match(line.raw)) is not None and (years := year_code(year["code"])) is not None:
+        place = line.cut(year.start("code"), year.end("code"))
+        marks.append(Mark(Role.YEARS, place.text, place, years=years))
+        return line.cut(year.end(), len(line.raw))
     match = _LEAD_STATUS.match(line.raw)
     if match is None:
         return line
@@ -268,6 +273,26 @@ def _cut_sentence(line: Line, marks: list[Mark]) -> Line | None:
     return None
 
 
+_COMMA = re.compile(r",\s+(?P<said>[A-Za-z -]{4,24}?)(?P<stop>\.?)\s*$")
+_BARE_YEAR = re.compile(r"\s(?P<code>(?:Y|Yr|Year)\s?[1-5](?:\s?[–-]\s?(?:Y|Yr|Year)?\s?[1-5])?)\.?\s*$")
+_LEAD_YEAR = re.compile(r"^\s*(?P<code>(?:Y|Yr|Year)s?\s?[1-5](?:\s?[–-]\s?[1-5])?)\s*(?::|[–-]\s)\s*(?=\S)")
+
+
+def _cut_comma(line: Line, marks: list[Mark]) -> Line | None:
+    """A bare status behind a comma, a bare year code behind a blank."""
+    if (match := _COMMA.search(line.raw)) is not None:
+        place = line.cut(match.start("said"), match.end("said"))
+        said = read_status(place.text, in_column=False)
+        if said is not None and said.is_bare and said.status in ("completed", "ongoing", "in_progress", "not_started"):
+            marks.append(Mark(Role.STATUS, place.text, place, said))
+            return line.cut(0, match.start())
+    if (match := _BARE_YEAR.search(line.raw)) is not None and (years := year_code(match["code"])) is not None:
+        place = line.cut(match.start("code"), match.end("code"))
+        marks.append(Mark(Role.YEARS, place.text, place, years=years))
+        return line.cut(0, match.start())
+    return None
+
+
 def _cut_shout(line: Line, marks: list[Mark]) -> Line | None:
     match = _SHOUTED.search(line.raw)
     if match is None or line.raw.isupper():
@@ -289,7 +314,7 @@ def _hung(line: Line, begins: int, place: Line, marks: list[Mark]) -> Line | Non
         marks.append(Mark(Role.RAG, rag[1], place))
         return line.cut(0, begins)
     years = year_code(place.text)
-    if years is not None and years.counted:
+    if years is not None:
         marks.append(Mark(Role.YEARS, place.text, place, years=years))
         return line.cut(0, begins)
     labelled = _cut_label(line)

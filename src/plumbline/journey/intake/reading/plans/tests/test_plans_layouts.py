@@ -989,3 +989,60 @@ def test_a_banded_previous_plan_is_not_all_green():
         ),
     ]
     assert read(H("Action plan 2021-2023"), T(rows), plan_kind="previous").by("rag") == [None] * 6
+
+
+def test_marks_hung_in_many_ways():
+    found = read(
+        H("Action plan 2024-2027", 1),
+        H("Visibility"),
+        "• Publish profiles, completed",
+        "• Hold a showcase - 2024/25",
+        "• Film the workshops Y3",
+        "• Y1: Set up a forum",
+        "• Write a guide | Owner: Marketing | Deadline: June 2026 | Status: In progress",
+        "• Work - in partnership with HR",
+        "• Review what is planned",
+    )
+    assert found.texts() == [
+        "Publish profiles",
+        "Hold a showcase",
+        "Film the workshops",
+        "Set up a forum",
+        "Write a guide",
+        "Work - in partnership with HR",
+        "Review what is planned",
+    ]
+    assert found.by("status") == ["completed", None, None, None, "in_progress", None, None]
+    assert found.by("years") == [[], [2024], [2026], [2024], [], [], []]
+    assert found.by("owner")[4] == "Marketing"
+    assert found.left() == []
+
+
+def test_status_and_colour_in_one_column():
+    found = read(
+        H("Plan"),
+        T(
+            [
+                ["Action", "Status / RAG"],
+                ["Publish profiles", "Complete (Green)"],
+                ["Hold a showcase", "In progress - Amber"],
+            ]
+        ),
+    )
+    assert found.by("status") == ["completed", "in_progress"]
+    assert found.by("rag") == ["green", "amber"]
+    assert found.by("progress") == [None, None]
+
+
+def test_unknown_columns_keep_their_words():
+    found = read(
+        H("Plan"),
+        T(
+            [
+                ["Action", "Owner", "REF impact case", "Strategic link"],
+                ["Publish profiles", "HR", "Case 3", "Strategy 2030"],
+            ]
+        ),
+    )
+    assert found.actions[0].other == {"REF impact case": "Case 3", "Strategic link": "Strategy 2030"}
+    assert found.actions[0].measure is None
