@@ -60,19 +60,20 @@ def _is_meant(drafts: Sequence[Draft], where: str, key: Key, *, is_said: bool, i
     seen = {hue for _, hue in hues if hue}
     if not seen:
         return False
-    if key and key.fills:
+    if key:
         return True
     groups: dict[tuple[str, int], set[str | None]] = defaultdict(set)
-    for draft, hue in hues:
-        groups[(draft.group, draft.table)].add(hue)
+    for draft in drafts:
+        fill = draft.fills.get(where, ("", None))[0]
+        groups[(draft.group, draft.table)].add(key.rag(fill) if fill else None)
     varies = any(len({hue for hue in group if hue}) > 1 for group in groups.values())
     by_section = len(groups) > 1 and all(len(group) == 1 for group in groups.values()) and len(seen) > 1
-    singles = all(len([d for d, _ in hues if (d.group, d.table) == name]) <= 1 for name in groups)
+    singles = len(groups) == len(drafts)
     if varies:
         return True
     if where == "status" and _agrees(hues):
         return True
-    if key or is_said:
+    if is_said:
         return not by_section or singles
     return is_previous and len(seen) > 1 and not by_section
 
