@@ -81,7 +81,11 @@ def measure(path: Path) -> dict[str, float]:
     for _ in range(ROUNDS):
         for what, found in figures.items():
             out = subprocess.run(
-                [sys.executable, "-m", "bench.pdf", what, str(path)], capture_output=True, text=True, check=True
+                [sys.executable, "-m", "bench.pdf", what, str(path)],
+                capture_output=True,
+                text=True,
+                check=True,
+                cwd=Path(__file__).resolve().parents[1],
             ).stdout.split()
             found.append((float(out[0]), float(out[1])))
     seconds_bare = min(seconds for seconds, _ in figures["bare"])
@@ -94,18 +98,19 @@ def measure(path: Path) -> dict[str, float]:
     }
 
 
-def main() -> None:
+def main(arguments: list[str]) -> int:
     """Measure a file that is given, or one made here."""
-    if len(sys.argv) == 3 and sys.argv[1] in ("bare", "ours"):
-        child(sys.argv[1], Path(sys.argv[2]))
-        return
+    if len(arguments) == 2 and arguments[0] in ("bare", "ours"):
+        child(arguments[0], Path(arguments[1]))
+        return 0
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "plan.pdf"
-        if len(sys.argv) == 1:
+        path = Path(arguments[0]) if arguments else Path(folder) / "plan.pdf"
+        if not arguments:
             make(path)
         for name, figure in measure(path).items():
             print(f"{name:>14} {figure:8.2f}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -41,12 +41,13 @@ def main(arguments: list[str]) -> int:
 
 
 def make(path: Path) -> Path:
-    """A long plan: year grids with tick boxes and fills, an answer before each."""
+    """A long plan: the form, then year grids with tick boxes and fills."""
     word = Document()
+    for question, answer in northmere.PAPER.answers.values():
+        word.add_paragraph().add_run(question).bold = True
+        word.add_paragraph(answer)
     for number in range(PLANS):
         word.add_heading(f"Action plan {2000 + number * 3}–{2002 + number * 3}", 2)
-        for _, answer in northmere.PAPER.answers.values():
-            word.add_paragraph(answer)
         years = tuple(range(2000 + number * 3, 2003 + number * 3))
         year_grid(word, northmere.PREVIOUS, years, boxes=True)
     word.save(str(path))
