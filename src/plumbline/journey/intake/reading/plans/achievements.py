@@ -16,7 +16,8 @@ from .grids import BodyRow
 from .grids import Layout as TableLayout
 from .heads import is_repeated_head
 from .lines import Line, book_all, cell_lines, continues, plain, sources
-from .lists import ACHIEVED, PLANNED, passages
+from .lists import ACHIEVED, PLANNED
+from .passages import passages
 from .splitting import grouped, is_lead_in, joined
 from .themes import Named, read_cell, read_heading
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from plumbline.foundation.formats.blocks import Piece, PieceKind
+from plumbline.foundation.formats.blocks import Piece
 
 from .building import Builder, Draft
+from .coded import coded_parts, has_codes
 from .columns import Column, Role
-from .lines import Line, book_all, lines_of, plain
+from .lines import Line, book_all, plain
+from .passages import OBJECTIVE, Passage, passages
 from .rows import Standing
 from .splitting import grouped, is_lead_in
 from .status import status_of
 from .tails import Mark, cut_marks, label_of
 from .themes import Named, read_heading, themes_of_objective
-from .years import YearMark, year_code, year_heading
+from .years import YearMark, year_heading
 
 ACHIEVED = re.compile(
     r"\bachievements?\b|\bachieved\b|\bprogress to date\b|\bwhat we(?: have|'ve|’ve)? (?:done|achieved|did)\b|\bsuccesses\b|\baccomplish|\bcompleted to date\b|"
@@ -28,17 +29,10 @@ PLANNED = re.compile(
     r"\b(?:actions?|activities|plans?|planned|next|future|forward|commitments?|pledges|will do|objectives?|priorities|initiatives)\b",
     re.I,
 )
-_OBJECTIVE = re.compile(
-    r"^\s*(?:strategic |key )?(?:objective|aim|goal|priority|commitment)\s*(?:[A-Z]?\d{1,2}(?:\.\d)?)?\s*[:.–—-]", re.I
-)
 _NUMBERED_HEAD = re.compile(r"^\s*(?:\d{1,2}|[A-Z])[.)]?\s+\S")
 _ACTION_HEAD = re.compile(r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\b", re.I)
 _CODED = re.compile(
     r"^\s*(?:[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[.):]?|(?:Action|Activity)\s+\d[\d.]*\s*[.:–-]|[A-Z]{1,2}\d{1,2}[.):])\s+\S"
-)
-_YEAR_IN = re.compile(r"[\[(]\s*(?P<code>[^()\[\]]{2,30})\s*[\])]")
-_YEAR_HEAD = re.compile(
-    r"(?:^|(?<=[.;]\s))(?P<code>(?:Y|Yr|Year)s?\s?\d(?:\s?[–-]\s?\d)?|20\d\d(?:/\d\d)?)\s*[:–—]\s+", re.I
 )
 _COMMITS = re.compile(
     r"\b(?:will|shall|aims? to|plans? to|commit(?:ted|s)? to|continue to|intends? to|pledges?|to be)\b|"
@@ -59,88 +53,6 @@ _DEFINES = re.compile(
     r"\bidentifiable\b|\bdocumented career pathways?\b|\bfully utilised\b|\brecognition through\b.*\bregistration\b|^\s*(?:definition|this (?:theme|pillar))\b",
     re.I,
 )
-
-
-@dataclass(slots=True)
-class Passage:
-    """A heading and the lines under it, up to the next heading."""
-
-    heading: Line | None
-    level: int
-    lines: list[Line] = field(default_factory=list)
-
-
-def passages(pieces: Sequence[Piece]) -> list[Passage]:
-    """Pieces cut at their headings, typed or styled."""
-    lines = lines_of(pieces)
-    found = [Passage(None, 0)]
-    for at, line in enumerate(lines):
-        if (cut := _named_in_front(line, lines[at + 1] if at + 1 < len(lines) else None)) is not None:
-            found.append(Passage(cut[0], 13, [cut[1]]))
-            continue
-        level = heading_level(line, lines[at + 1] if at + 1 < len(lines) else None)
-        if level:
-            found.append(Passage(line, level))
-        else:
-            found[-1].lines.append(line)
-    return found
-
-
-_IN_FRONT = re.compile(
-    r"^\s*(?P<name>(?:(?:theme|pillar)\s*\d?\s*[:.–-]?\s*)?[A-Z][\w &,/-]{4,50}?)\s*(?::|\s[–—-])\s+(?=\S)"
-)
-
-
-def _named_in_front(line: Line, after: Line | None) -> tuple[Line, Line] | None:
-    """A paragraph or item that a theme's name opens ("Visibility: publish profiles"), cut behind the name. With items
-    below it, what follows the name is its definition and the whole is a heading."""
-    if line.piece.kind is PieceKind.HEADING or (after is not None and after.is_item and not line.is_item):
-        return None
-    match = _IN_FRONT.match(line.raw)
-    if match is None or len(line.raw) - match.end() < 12:
-        return None
-    named = read_heading(match["name"])
-    if not named.is_certain or not named.themes:
-        return None
-    rest = line.cut(match.end(), len(line.raw))
-    return line.cut(match.start("name"), match.end("name")), rest
-
-
-def heading_level(line: Line, after: Line | None) -> int:
-    """How deep a heading the line is (1 to 9 as styled, 10 and more as typed), 0 where it is none."""
-    piece, words = line.piece, len(line.text.split())
-    if piece.kind is PieceKind.HEADING:
-        return max(piece.level, 1)
-    if label_of(line) is not None and not read_heading(line.text).is_certain:
-        return 0
-    named = read_heading(line.text)
-    is_name = named.is_certain and words <= 9 and not line.text.endswith(".")
-    if line.is_item:
-        numbered = bool(line.marker and re.match(r"\(?\d", line.marker))
-        more = (
-            after is not None
-            and after.is_item
-            and (after.level > line.level or (numbered and not re.match(r"\(?\d", after.marker or "")))
-        )
-        return 10 if is_name and named.themes and words <= 6 and (more or line.bold) else 0
-    whole = line.start == 0 and line.end >= len(piece.text.rstrip())
-    if not whole:
-        return 0
-    if is_name:
-        return 10
-    if piece.bold and words <= 14 and not line.text.endswith("."):
-        return 11
-    if (
-        _OBJECTIVE.match(line.text)
-        and words <= 40
-        and after is not None
-        and (after.is_item or not _has_codes(line))
-        and not _has_codes(line)
-    ):
-        return 12
-    if line.text.endswith(":") and words <= 7 and not is_lead_in(line) and after is not None and after.is_item:
-        return 11
-    return 0
 
 
 class Lists:
@@ -201,7 +113,7 @@ class Lists:
             self.standing.objective = []
             book_all(self.builder.ledger, [line], "label")
             return []
-        if _OBJECTIVE.match(text) or (passage.level >= 11 and not read_heading(text).is_certain and self.has_theme):
+        if OBJECTIVE.match(text) or (passage.level >= 11 and not read_heading(text).is_certain and self.has_theme):
             self.standing.objective = [line]
             return []
         named = read_heading(text)
@@ -260,7 +172,7 @@ class Lists:
         drafts: list[Draft] = []
         groups = _groups(lines)
         items = any(line.is_item and label_of(line) is None for line in lines)
-        coded = any(_CODED.match(line.raw) or _has_codes(line) for line in lines if not line.is_item)
+        coded = any(_CODED.match(line.raw) or has_codes(line) for line in lines if not line.is_item)
         in_theme = bool(self.standing.named_lines) and bool(
             self.standing.named.themes or self.standing.named.is_certain
         )
@@ -275,7 +187,7 @@ class Lists:
                 continue
             if first.is_item:
                 drafts += self._item(group)
-            elif _CODED.match(first.raw) or _has_codes(first):
+            elif _CODED.match(first.raw) or has_codes(first):
                 drafts += self._coded(group)
             elif is_lead_in(first):
                 book_all(self.builder.ledger, group, "label")
@@ -312,7 +224,7 @@ class Lists:
 
     def _item(self, group: list[Line]) -> list[Draft]:
         first, parts = group[0], group[1:]
-        if _OBJECTIVE.match(first.raw) and parts:
+        if OBJECTIVE.match(first.raw) and parts:
             self.standing.objective = [first]
             return self._start(grouped(parts))
         labelled = [line for line in parts if label_of(line) is not None]
@@ -320,7 +232,7 @@ class Lists:
         if subs and _are_actions(subs):
             self.standing.objective = [first]
             return self._start(grouped(subs))
-        found = self._coded([first]) if _has_codes(first) and not subs else self._start([[first, *subs]])
+        found = self._coded([first]) if has_codes(first) and not subs else self._start([[first, *subs]])
         for line in labelled:
             if (mark := label_of(line)) is not None and found:
                 self._say(found[-1], line, mark)
@@ -388,59 +300,6 @@ def _year_part(text: str) -> str:
         text,
         flags=re.I,
     ).strip()
-
-
-def coded_parts(line: Line) -> tuple[Line | None, list[Line], list[Line]]:
-    """Running text cut at its year codes: the objective before, the actions with their codes, labelled text after."""
-    raw = line.raw
-    begin = 0
-    objective: Line | None = None
-    if match := re.match(
-        r"\s*(?:objective|aim|goal|priority)\s*\d*\s*[:.–—-]\s*(?:[^.:;]*?)(?:[.:;]\s+|\s+(?=actions?\s*:))(?:(?:our |key |planned )?actions?(?: include| are)?\s*:?\s+)?",
-        raw,
-        re.I,
-    ):
-        objective = line.cut(0, match.end())
-        text = re.sub(
-            r"[\s.:;]*(?:(?:our |key |planned )?actions?(?: include| are)?\s*:?\s*)?$", "", objective.raw, flags=re.I
-        )
-        objective = line.cut(0, len(text))
-        begin = match.end()
-    codes = [
-        match
-        for match in _YEAR_IN.finditer(raw, begin)
-        if (mark := year_code(match["code"])) and (mark.counted or mark.calendar)
-    ]
-    heads = list(_YEAR_HEAD.finditer(raw, begin))
-    parts: list[Line] = []
-    if len(heads) >= 2:
-        ends = [match.start() for match in heads[1:]] + [len(raw)]
-        return objective, [_trim(line, match.start(), end) for match, end in zip(heads, ends, strict=True)], []
-    if len(codes) < 2 and not (objective is not None and codes):
-        return (objective, [_trim(line, begin, len(raw))], []) if objective is not None else (None, [line], [])
-    at = begin
-    for match in codes:
-        parts.append(_trim(line, at, match.end()))
-        at = match.end()
-    rest = _trim(line, at, len(raw))
-    return (
-        objective,
-        [part for part in parts if re.search(r"\w{3}", part.raw)],
-        [rest] if re.search(r"\w{2}", rest.raw) else [],
-    )
-
-
-def _trim(line: Line, start: int, end: int) -> Line:
-    lead = re.match(r"[\s.;,:–—-]*(?:and\s+)?", line.raw[start:end])
-    return line.cut(start + (lead.end() if lead else 0), end)
-
-
-def _has_codes(line: Line) -> bool:
-    """Whether year codes in brackets hang on the text."""
-    return (
-        any((mark := year_code(match["code"])) is not None and mark.counted for match in _YEAR_IN.finditer(line.raw))
-        or len(_YEAR_HEAD.findall(line.raw)) >= 2
-    )
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:

@@ -10,6 +10,7 @@ from plumbline.foundation.formats.blocks import Cell
 from plumbline.foundation.formats.ticks import tick_of
 
 from .building import Builder, Draft, marker_ref
+from .cells import as_written, entries, is_definition, name_lines, years_by_fill
 from .columns import Column, Role
 from .grids import BodyRow, Layout
 from .heads import is_new_head, is_repeated_head
@@ -17,7 +18,7 @@ from .layout import relaid
 from .lines import Line, book_all, cell_lines, continues, plain
 from .rag import rag_word
 from .sections import Habit, is_guidance, is_total, legend_row, section_of
-from .splitting import grouped, joined, split
+from .splitting import split
 from .status import status_of
 from .themes import Named, read_cell, read_heading
 
@@ -82,7 +83,7 @@ class Rows:
         self.last_lines: list[Line] = []
         self.action = next(column for column in layout.columns if column.role is Role.ACTION)
         self.habit = Habit(layout)
-        self.shaded = _years_by_fill(layout)
+        self.shaded = years_by_fill(layout)
 
     def read(self) -> list[Draft]:
         """Every action of the rows, in order."""
@@ -167,16 +168,16 @@ class Rows:
                 continue
             cell = row.cells[column.index]
             lines = cell_lines(cell)
-            if not lines or (column.role is Role.THEME and _is_definition(lines, standing.theme)):
+            if not lines or (column.role is Role.THEME and is_definition(lines, standing.theme)):
                 book_all(ledger, lines, "label")
                 continue
             if column.role is Role.OBJECTIVE:
                 if standing.objective != lines:
                     standing.objective = lines
                 continue
-            name, rest = _theme_lines(lines, self.builder)
+            name, rest = name_lines(lines, self.builder.legend)
             if standing.theme_lines != name:
-                standing.theme, standing.theme_lines = read_cell(_as_written(name), self.builder.legend), name
+                standing.theme, standing.theme_lines = read_cell(as_written(name), self.builder.legend), name
                 if not any(c.role is Role.OBJECTIVE for c in self.layout.columns):
                     standing.objective = []
             book_all(ledger, rest, "label")
@@ -186,7 +187,7 @@ class Rows:
         if self._append_rest(row, lines):
             return
         own = self._own(row)
-        counts = frozenset(len(_entries(each)) for _, each in own if len(each) > 1)
+        counts = frozenset(len(entries(each)) for _, each in own if len(each) > 1)
         refs = next((each for column, each in own if column.role is Role.REF), [])
         has_ticks = any(column.role is Role.YEAR for column in self.layout.columns)
         found = split(lines, is_shared=not own and not has_ticks, counts=counts, has_ref=len(refs) == 1)
@@ -238,8 +239,8 @@ class Rows:
         draft.table = self.table
         self._placed(draft)
         for column, lines in own:
-            entries = _entries(lines)
-            mine = entries[at] if of > 1 and len(entries) == of else lines
+            listed = entries(lines)
+            mine = listed[at] if of > 1 and len(listed) == of else lines
             self._column(draft, column, mine)
         self._marks(draft, row)
         self._years(draft, row)
@@ -398,83 +399,3 @@ class Rows:
         self.drafts.append(draft)
         self.last, self.last_lines = [draft], cell_lines(part)
         self.standing.objective = []
-
-
-def _entries(lines: Sequence[Line]) -> list[list[Line]]:
-    """What a cell lists: its items, or its paragraphs."""
-    if any(line.is_item for line in lines):
-        return grouped(lines)
-    return joined(lines)
-
-
-def _theme_lines(lines: list[Line], builder: Builder) -> tuple[list[Line], list[Line]]:
-    """The lines of a theme cell that name themes, and those of the definition below."""
-    first = lines[0]
-    named = read_cell(first.text, builder.legend)
-    if len(lines) == 1:
-        if (
-            len(first.text.split()) > 5
-            and "\n" not in first.raw.strip()
-            and named.is_certain
-            and (cut := re.search(r"\s[-–—]\s|:\s|[–—]\s", first.raw))
-            and cut.start() > 2
-        ):
-            return [first.cut(0, cut.start())], [first.cut(cut.end(), len(first.raw))]
-        return lines, []
-    whole = read_cell(plain(lines), builder.legend)
-    if (
-        whole.is_certain
-        and all(len(line.text.split()) <= 4 for line in lines)
-        and len(whole.themes) > len(named.themes)
-    ):
-        return lines, []
-    if named.is_certain and named.themes:
-        also = [
-            line
-            for line in lines[1:]
-            if len(line.text.split()) <= 4 and (more := read_heading(line.text)).is_certain and more.themes
-        ]
-        name = [first, *also]
-        return name, [line for line in lines[1:] if line not in also]
-    two = [first, lines[1]]
-    broken = read_cell(f"{first.text} {lines[1].text}", builder.legend)
-    if broken.is_certain and broken.themes:
-        return two, lines[2:]
-    return [first], lines[1:]
-
-
-def _as_written(lines: Sequence[Line]) -> str:
-    """The lines with the breaks that stand inside them."""
-    return "\n".join(line.raw for line in lines)
-
-
-def _is_definition(lines: list[Line], theme: Named | None) -> bool:
-    """Whether a theme cell only goes on with the definition that a page broke."""
-    text = plain(lines)
-    return theme is not None and text[:1].islower() and len(text.split()) > 2 and not read_cell(text).is_certain
-
-
-def _years_by_fill(layout: Layout) -> frozenset[str]:
-    """The fills that tick a year, where year cells hold no words at all but are shaded here and there."""
-    columns = layout.year_columns()
-    action = layout.column(Role.ACTION)
-    if not columns or action is None:
-        return frozenset()
-    fills: dict[str, int] = {}
-    blank = total = 0
-    for row in layout.rows:
-        if len(row.filled()) == 0:
-            continue
-        base = row.cells[action.index]
-        for column in columns:
-            cell = row.cells[column.index]
-            if cell is None or cell is base:
-                continue
-            if cell.text.strip() or cell.tick is not None:
-                return frozenset()
-            total += 1
-            if cell.fill and cell.fill.lower() != "#ffffff" and not (base is not None and base.fill == cell.fill):
-                fills[cell.fill.lower()] = fills.get(cell.fill.lower(), 0) + 1
-            else:
-                blank += 1
-    return frozenset(fills) if fills and blank else frozenset()
