@@ -52,6 +52,7 @@ _LEGEND = re.compile(r"\b(?:red|amber|green)\b\W{0,3}[:=–-].*\b(?:red|amber|gr
 _CLOSING = re.compile(
     r"\b(?:(?:is|are) welcomed?|may be (?:attached|detailed|included|given|used)|will do|where possible|you may)\b"
 )
+_ADDRESS_LAST = re.compile(r"\s(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
 _BRACKET = re.compile(r"^\s*\([^()]{3,300}\)\s*[.:]?\s*")
 _QUOTED = re.compile(r"[\"'][^\"']*[\"']")
 _ASIDE = re.compile(
@@ -98,6 +99,8 @@ def asked(piece: Piece, *, in_question_cell: bool = False, looks_alike: bool = F
             continue
         if whole is None or part.score > whole.score - 0.05 or _FIRST_PERSON.search(mended(text[end:])):
             return part
+    if whole is not None and whole.key == "publication" and (address := _ADDRESS_LAST.search(text)) is not None:
+        return replace(whole, end=address.start())
     return whole
 
 

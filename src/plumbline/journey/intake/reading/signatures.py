@@ -252,6 +252,7 @@ def _take_named_role(piece: Piece, start: int, comma: int, end: int, drafts: lis
 def _take_loose(piece: Piece, start: int, end: int, drafts: list[_Draft], ledger: Ledger) -> None:
     """A line without a label: the name under the line, the date alone, or both."""
     draft = drafts[-1]
+    was_complete = draft.date is not None and (draft.name is not None or draft.role is not None)
     found = [each for each in find_written(piece.text[start:end]) if each.precision == "day"]
     if len(found) == 1 and draft.date is None and (draft.has_line or draft.saw_date or draft.role):
         at, stop = start + found[0].start, start + found[0].end
@@ -266,10 +267,13 @@ def _take_loose(piece: Piece, start: int, end: int, drafts: list[_Draft], ledger
     if MARK.match(text):
         draft.has_mark = True
         draft.sources.append(ledger.claim(piece, start, end, "label"))
-    elif draft.name is None and (draft.has_line or draft.role) and looks_named(text):
+    elif looks_named(text) and role_in(fold(text)) is None and (draft.name is None or was_complete):
+        if was_complete:
+            draft = _Draft()
+            drafts.append(draft)
         draft.name, office = split_name(text)
         draft.office = office or draft.office
-        draft.line_filled = draft.has_line
+        draft.line_filled = draft.has_line or draft.line_filled
         draft.sources.append(ledger.claim(piece, start, start + len(text), "signature"))
 
 

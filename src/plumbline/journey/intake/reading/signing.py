@@ -90,7 +90,7 @@ def split_name(text: str) -> tuple[str, str | None]:
     if not parts:
         return "", None
     kept = 1
-    while kept < len(parts) and all(_POST_NOMINAL.match(word) for word in parts[kept].split()):
+    while kept < len(parts) and all(_POST_NOMINAL.match(word.replace(".", "")) for word in parts[kept].split()):
         kept += 1
     if kept == len(parts):
         return flat.rstrip(" ,"), None

@@ -52,6 +52,17 @@ def said(signature: Signature) -> tuple[str, str | None, str | None, bool | None
             ("lead", "Efa Example MBE", None, True, "2020-05-03"),
             ("leader", "Olu Sample", "Principal", True, "2020-05-04"),
         ),
+        (  # no line at all: a name, an office, a date
+            "Signatures\n\nEfa Example\n\nInstitutional Lead\n\n03/05/2020\n\nOlu Sample\n\nPresident\n\n04/05/2020",
+            ("lead", "Efa Example", None, True, "2020-05-03"),
+            ("leader", "Olu Sample", "President", True, "2020-05-04"),
+        ),
+        (  # everybody in one sentence each
+            "Sign-off\n\nDr Efa Example, Institutional Lead. Signed 3 May 2020\n\n"
+            "Vice-Chancellor: Olu Sample, 4 May 2020",
+            ("lead", "Dr Efa Example", None, True, "2020-05-03"),
+            ("leader", "Olu Sample", "Vice-Chancellor", True, "2020-05-04"),
+        ),
         (  # a mark that stands for the signature, a month that names no day
             "Signed\n\n[signature]\n\nNominated Institutional Lead\n\nDate\n\n3 May 2020\n\n"
             "Signed\n\n[signature]\n\nLeader of Institution\n\nDate\n\nMay 2020",
