@@ -82,7 +82,7 @@ def place(path: str, places: list[Institution]) -> Place | None:
         (_("Publication"), f"{home}publication/"),
         (_("People"), f"{home}people/"),
     ]
-    at = f"{home}people/" if path in {f"{home}details/", f"{home}history/"} else path
+    at = f"{home}people/…" if path in {f"{home}details/", f"{home}history/"} else path
     sections = [_link(at, words, href, exact=href == home) for words, href in rooms if _exists(href)]
     return Place(institution.name, home, sections, is_named_above=len(places) <= NAMED_PLACES)
 

@@ -156,6 +156,27 @@ def test_the_frame_shows_each_their_places(cast):
     ]  # fmt: skip
 
 
+def test_whoever_works_at_many_institutions_finds_them_on_one_page(cast):
+    for number in range(2):
+        more = institutions.create_institution(actor=ALL, name=f"More {number}", slug=f"more-{number}")
+        institutions.grant_membership(actor=ALL, institution=more, user=cast.lead, role=Role.AMBASSADOR)
+    tree, _words = seen(browser(cast.lead), "/home/")
+    assert [link.text for row in tree.find_class("tabs") for link in row.iter("a")] == ["What needs you", "Signatories"]
+    assert [heading.text_content() for heading in tree.findall(".//h2")] == ["Ashmere University", "More 0", "More 1"]
+    tree, _words = seen(browser(cast.lead), "/i/more-1/history/", 403)
+    assert tree.find_class("place__name")[0].text_content() == "More 1"
+    assert [link.text for link in tree.iter("a") if link.get("aria-current") == "true"] == ["People"]
+
+
+def test_the_sector_has_its_places_in_the_second_row(cast):
+    def places(role):
+        tree, _words = seen(browser(cast.sector[role]), "/sector/institutions/")
+        return [link.text for link in tree.find_class("place")[0].iter("a")][1:]
+
+    assert places(Role.BOARD_MEMBER) == ["Overview", "Institutions", "Board", "Sector people"]
+    assert places(Role.SECRETARIAT) == ["Overview", "Institutions", "Board", "Sector people", "History"]
+
+
 @pytest.mark.parametrize(
     ("back", "goes"),
     [("/privacy/?a=b", "/privacy/?a=b"), ("https://elsewhere.example/", "/"), ("//elsewhere.example", "/")],
