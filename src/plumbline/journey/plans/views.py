@@ -108,6 +108,7 @@ def action(request: HttpRequest, institution: Institution, plan_key: str, key: s
         "plan": shown.plan,
         "action": shown,
         "facts": facts_of(shown),
+        "rating": shown.ratings.first(),
         "history": told(steps, names),
         "years": queries.grid_years(shown.plan, [shown]) if shown.years else [],
         "today": today(),

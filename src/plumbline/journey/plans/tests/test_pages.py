@@ -290,6 +290,19 @@ def test_removing_asks_first_and_can_be_undone(plan, lead):
     assert "part of the plan already" in body(lead.post(f"{ACTION}restore/", follow=True))
 
 
+def test_an_action_tells_where_it_came_from(cast, lead):
+    came = Passage("ashmere.docx", 4, "as it stands there", "/i/ashmere/documents/1/")
+    plan_with(cast.institution, draft(1, rag="red", rag_seen="#ff0000", passage=came))
+    page = body(lead.get(ACTION))
+    for words in (
+        "ashmere.docx, page 4",
+        "as it stands there",
+        'href="/i/ashmere/documents/1/"',
+        "rating seen in #ff0000",
+    ):
+        assert words in page
+
+
 def test_undoing_wants_a_press_of_a_button(plan, lead):
     operations.remove_action(actor=SYSTEM, action=plan.actions.get(key="a1"))
     assert lead.get(f"{ACTION}restore/").status_code == 405

@@ -9,9 +9,11 @@ async function show() {
   const turn = ++latest;
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok || turn !== latest) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("actions");
-  if (!fresh) return;
-  document.getElementById("actions").replaceWith(fresh);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!fresh.getElementById("actions")) return;
+  document.getElementById("actions").replaceWith(fresh.getElementById("actions"));
+  // The count stays the same element, so that what changed in it is read out.
+  document.getElementById("count").replaceChildren(...fresh.getElementById("count").childNodes);
   history.replaceState(null, "", address);
 }
 
