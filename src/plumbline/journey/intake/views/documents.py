@@ -60,7 +60,7 @@ def reading(request: HttpRequest, institution: Institution, key: str) -> HttpRes
         return redirect(found.address("differences" if found.again_of_id else "check"))
     templates = {"accepted": "intake/accepted.html", "refused": "intake/refused.html"}
     names = actor_names([found.uploaded_by, found.accepted_by or ""])
-    response = page(
+    return page(
         request,
         templates.get(found.state, "intake/progress.html"),
         institution=institution,
@@ -75,9 +75,6 @@ def reading(request: HttpRequest, institution: Institution, key: str) -> HttpRes
         may_undo=rules.can_undo_acceptance(actor_of(request), found),
         may_erase=rules.can_erase(actor_of(request), found),
     )
-    if found.is_under_way:
-        response["Refresh"] = "3"  # without a script too; htmx replaces it by a quieter way
-    return response
 
 
 @institution_page(UPLOADING)
