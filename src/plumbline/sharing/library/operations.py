@@ -66,7 +66,5 @@ def withdraw(*, actor: Actor, publication: Publication, reason: str) -> None:
 
 
 def is_done(status: str | None, rating: dict[str, str] | None) -> bool:
-    """Completed or embedded by its status, or rated green where no status is known."""
-    if status:
-        return status in {"completed", "embedded"}
-    return bool(rating and rating["value"] == "green")
+    """Completed or embedded by its status, or rated green: the public reads green as "completed" beside it."""
+    return status in {"completed", "embedded"} or bool(rating and rating["value"] == "green")
