@@ -191,8 +191,9 @@ class PlannedAction(models.Model):
     rag_explanation: str
     rag_on: date | None
     rag_by: str
-    # Set by the queries that know the day.
+    # Set by the queries that know the day, and by those that group.
     is_late: bool
+    other_themes: list[str]
 
     class Meta:
         ordering = ["order", "id"]

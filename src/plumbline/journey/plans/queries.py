@@ -82,11 +82,13 @@ def actions_of(plan: Plan, wanted: Wanted, on: date) -> list[PlannedAction]:
 
 
 def grouped(actions: Iterable[PlannedAction], sort: str) -> list[Group]:
-    """The actions under their first theme, or under their section; any other order is one group without a title."""
+    """The actions under their first theme, or under their section; any other order is one group without a title.
+    Each is given the themes that its group does not say already (`other_themes`)."""
     groups: dict[str, list[PlannedAction]] = {}
     heads: dict[str, tuple[str, str]] = {}
     for action in actions:
         key, title, sentence = _group_of(action, sort)
+        action.other_themes = [theme for theme in action.themes if theme != key]
         groups.setdefault(key, []).append(action)
         heads[key] = (title, sentence)
     return [Group(key, *heads[key], actions=members) for key, members in groups.items()]
@@ -213,9 +215,11 @@ def arranged(actions: list[PlannedAction], sort: str) -> list[PlannedAction]:
     """Actions that stand in the plan's own order, put into another; within it the plan's order stays."""
     if sort == "changed":
         return sorted(actions, key=lambda action: action.changed_at, reverse=True)
+    if sort == "section":
+        groups = list(dict.fromkeys(_group_of(action, sort)[0] for action in actions))
+        return sorted(actions, key=lambda action: groups.index(_group_of(action, sort)[0]))
     keys: dict[str, Callable[[PlannedAction], Any]] = {
         "theme": lambda action: place(action.themes),
-        "section": lambda action: action.section.order if action.section else AFTER_ALL,
         "due": lambda action: action.deadline_on or date.max,
         "owner": lambda action: (not action.owner, action.owner.casefold()),
         "status": lambda action: action.status,
@@ -232,14 +236,16 @@ def _dated(actions: list[PlannedAction], on: date) -> list[PlannedAction]:
 
 
 def _group_of(action: PlannedAction, sort: str) -> tuple[str, str, str]:
-    """Key, title and sentence of the group that the action stands in."""
-    if sort == "section":
-        section = action.section
-        return (str(section.pk), section.title, "") if section else (NONE, _("No section"), "")
-    if sort == "theme" and action.themes:
+    """Key, title and sentence of the group that the action stands in. By section, an action without one stands
+    under its theme, as in the papers that most plans come from."""
+    if sort == "section" and action.section:
+        return f"section-{action.section.pk}", action.section.title, ""
+    if sort not in {"theme", "section"}:
+        return "", "", ""
+    if action.themes:
         theme = Theme(action.themes[0])
         return theme.value, str(theme.label), str(SENTENCES[theme])
-    return (NONE, _("No theme yet"), "") if sort == "theme" else ("", "", "")
+    return NONE, _("No theme yet"), ""
 
 
 def _named(action: PlannedAction) -> str:

@@ -39,7 +39,7 @@ def shown(plan, **wanted):
     [
         ({}, ["a2", "a5", "a1", "a4", "a3"]),
         ({"sort": "plan"}, ["a1", "a2", "a3", "a4", "a5"]),
-        ({"sort": "section"}, ["a3", "a4", "a1", "a2", "a5"]),
+        ({"sort": "section"}, ["a1", "a2", "a5", "a3", "a4"]),
         ({"sort": "owner"}, ["a2", "a1", "a3", "a4", "a5"]),
         ({"sort": "rag"}, ["a1", "a3", "a2", "a4", "a5"]),
         ({"sort": "status"}, ["a1", "a3", "a5", "a2", "a4"]),
@@ -96,7 +96,8 @@ def test_actions_stand_under_their_first_theme_with_its_sentence(plan):
     flat = queries.grouped(queries.actions_of(plan, Wanted(sort="due"), ON), "due")
     assert [(group.key, len(group.actions)) for group in flat] == [("", 5)]
     own = queries.grouped(queries.actions_of(plan, Wanted(sort="section"), ON), "section")
-    assert [group.title for group in own] == ["Well-being", "Late", "No section"]
+    assert [group.title for group in own] == ["Recognition", "Visibility", "Well-being", "Late"]
+    assert [action.other_themes for action in own[0].actions] == [["visibility"]]
 
 
 def test_figures_and_facets_speak_of_standing_actions(plan):
