@@ -185,6 +185,6 @@ def progress() -> Iterator[tuple[str, str, str, str]]:
     yield "ongoing", "", "", ""
     yield "in_progress", "Two of the six films are cut.", "amber", ""
     yield "completed", "The printed map for September names all four technical areas.", "green", ""
-    yield "not_started", "", "red", "The Beacon Building opens a year later than planned; moved to autumn 2026."
+    yield "not_started", "", "red", "The Beacon Building opens a year later than planned; moved to autumn 2027."
     yield "in_progress", "Counted for 2023: 41 outputs.", "amber", ""
     yield "in_progress", "Five mentors trained.", "amber", ""
