@@ -34,7 +34,7 @@ SHARED = (
 CLASSING = ("themes", "section", "theme")
 """Of these, the ones that say where a thing belongs and carry no words of their own."""
 DROPPABLE = ("action", "answer", "achievement", "figure", "signature", "quotation", "lead", "publication", "plan")
-PLACES = ("action", "answer", "achievement")
+PLACES = ("action", "answer", "achievement", "publication")
 """What a passage that was not placed can become."""
 
 
@@ -179,8 +179,28 @@ def place(draft: Draft, key: str, kind: str, *, plan: str | None = None, values:
         raise EditError("no_such_kind")
     if kind == "action" and plan not in draft.order.get(LIST_OF["plan"], ()):
         raise EditError("no_such_plan")
+    if kind == "publication" and draft.order.get(kind):
+        raise EditError("taken")
     into = actions_of(plan) if plan and kind == "action" else LIST_OF[kind]
     return _put(draft, thing, kind, into, _data_for(thing, kind) | (values or {}))
+
+
+def attach(draft: Draft, key: str, to: str) -> Draft:
+    """Make a passage that was not placed the end of the text of an action, an answer or an achievement."""
+    thing, target = draft.things[key], draft.things[to]
+    if thing.kind not in {"leftover", "left_out"}:
+        raise EditError("already_placed")
+    if target.kind not in {"action", "answer", "achievement"}:
+        raise EditError("not_text")
+    words = full_text(str(thing.was["kind"]), thing.was["data"]) if thing.was else thing.text
+    data = {
+        **target.data,
+        "text": _one_after_other(target.text, words),
+        "source": _join_sources(target.data.get("source"), thing.data.get("source")),
+    }
+    here = draft.place_of(key)
+    order = _order(draft, {here: tuple(entry for entry in draft.order[here] if entry != key)})
+    return renew(draft, things={key: None, to: replace(target, data=data, checked=True)}, order=order)
 
 
 def put_back(draft: Draft, key: str) -> Draft:
@@ -267,8 +287,12 @@ def _join_texts(first: Thing, second: Thing) -> str:
         return "\n".join(
             full_text(*((t.was["kind"], t.was["data"]) if t.was else (t.kind, t.data))) for t in (first, second)
         )
-    whole = first.text.rstrip()
-    return whole + ("\n" if whole.endswith((".", ";", ":", "!", "?")) else " ") + second.text.lstrip()
+    return _one_after_other(first.text, second.text)
+
+
+def _one_after_other(first: str, second: str) -> str:
+    whole = first.rstrip()
+    return whole + ("\n" if whole.endswith((".", ";", ":", "!", "?")) else " ") + second.lstrip()
 
 
 def _joined(name: str, a: Any, b: Any, data: Data) -> Any:

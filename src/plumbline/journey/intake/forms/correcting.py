@@ -124,30 +124,55 @@ class MoveForm(CorrectionForm):
         return partial(edits.move, key=self.thing.id, values=values, plan=self.cleaned_data.get("plan") or None)
 
 
+KINDS_OF_PLACE = [
+    ("part", gettext_lazy("The end of something else that was understood")),
+    ("action", gettext_lazy("An action of a plan")),
+    ("answer", gettext_lazy("An answer")),
+    ("achievement", gettext_lazy("An achievement")),
+    ("publication", gettext_lazy("Where the plan is published")),
+]
+
+
 class PlaceForm(CorrectionForm):
     """What a passage is that was not placed."""
 
     what = "place"
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
-        choices=[
-            ("action", gettext_lazy("An action of a plan")),
-            ("answer", gettext_lazy("An answer")),
-            ("achievement", gettext_lazy("An achievement")),
-        ],
+        choices=KINDS_OF_PLACE,
         widget=forms.RadioSelect,
     )
+    to = forms.ChoiceField(label=gettext_lazy("Of what, if it is the end of something"), required=False)
     plan = forms.ChoiceField(label=gettext_lazy("Plan, if it is an action"), required=False)
     question = forms.CharField(label=gettext_lazy("Question, if it is an answer"), required=False)
     theme = choice_field("theme", THEMES, gettext_lazy("no single theme"))
 
     def shape(self) -> None:
-        plans = plan_choices(self.draft)
-        if plans:
-            self.fields["plan"].choices = plans  # type: ignore[attr-defined]
-        else:
-            del self.fields["plan"]
-            self.fields["kind"].choices = self.fields["kind"].choices[1:]  # type: ignore[attr-defined]
+        plans, others = plan_choices(self.draft), self.others()
+        missing = set()
+        for name, choices in (("plan", plans), ("to", [(thing.id, _shortened(thing.text)) for thing in others])):
+            if choices:
+                self.fields[name].choices = choices  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+                missing.add({"plan": "action", "to": "part"}[name])
+        if self.draft.order.get("publication"):
+            missing.add("publication")
+        left = [pair for pair in KINDS_OF_PLACE if pair[0] not in missing]
+        self.fields["kind"].choices = left  # type: ignore[attr-defined]
+        before = [thing.id for thing in others if _place(thing) <= _place(self.thing)]
+        self.initial.setdefault("to", before[-1] if before else None)
+
+    def others(self) -> list[Thing]:
+        """What the passage may be the end of, in the order of the document."""
+        kinds = {"action", "answer", "achievement"}
+        return sorted((thing for thing in self.draft.things.values() if thing.kind in kinds), key=_place)
+
+    def correction(self) -> Correction:
+        to = self.cleaned_data.get("to")
+        if self.cleaned_data["kind"] != "part" or not to:
+            return super().correction()
+        return Correction(self.what, (self.thing.id, to), partial(edits.attach, key=self.thing.id, to=to))
 
     def change(self) -> Callable[[Draft], Draft]:
         data = self.cleaned_data
@@ -158,6 +183,9 @@ class PlaceForm(CorrectionForm):
             values["theme"] = data["theme"]
         if data["kind"] == "answer":
             values["question"] = data["question"]
+        if data["kind"] == "publication":
+            address = re.search(r"(?:https?://|www\.)\S+", self.thing.text)
+            values = {"url": address.group().rstrip(".,;)") if address else None, "state": None}
         plan = data.get("plan") if data["kind"] == "action" else None
         return partial(edits.place, key=self.thing.id, kind=data["kind"], plan=plan, values=values)
 
@@ -208,6 +236,12 @@ def form_class(verb: str, thing: Thing) -> type[CorrectionForm] | None:
 def plan_choices(draft: Draft) -> list[tuple[str, str]]:
     """The plans of a draft to choose from."""
     return [(plan.id, plan.text or _("Plan without a title")) for plan in draft.listed("plans")]
+
+
+def _place(thing: Thing) -> tuple[int, list[int], int]:
+    """Where a thing stands in the document; what has no passage comes last."""
+    source = thing.data.get("source") or {"block": 10**9}
+    return source["block"], list(source.get("cell") or ()), source.get("start") or 0
 
 
 def _shortened(words: str) -> str:

@@ -264,6 +264,10 @@ def test_a_passage_can_be_placed_as_an_action_of_a_plan(draft):
         edits.place(draft, left.id, "action", plan=None)
     with pytest.raises(edits.EditError, match="no_such_kind"):
         edits.place(draft, left.id, "plan")
+    once = edits.place(draft, left.id, "publication")
+    assert once.listed("publication")[0].text == "Thank you to all"
+    with pytest.raises(edits.EditError, match="taken"):
+        edits.place(once, once.listed("left_out")[0].id, "publication")
     with pytest.raises(edits.EditError, match="already_placed"):
         edits.place(draft, first_action(draft), "answer")
 
@@ -392,6 +396,7 @@ def test_the_words_are_the_same_multiset_as_long_as_nothing_is_shared(data):
                         lambda d=draft, k=key: edits.drop(d, k),
                         lambda d=draft, k=key: edits.place(d, k, "achievement"),
                         lambda d=draft, k=key: edits.put_back(d, k),
+                        lambda d=draft, k=key, o=other: edits.attach(d, k, o),
                     ]
                 )
             )()
@@ -431,3 +436,27 @@ def test_a_sector_report_keeps_what_it_says_of_the_sector():
     sector = {"signatories": [{"name": "A"}, {"name": "B"}], "phases": [], "board": [], "case_studies": []}
     draft = drafts.from_result({**RESULT, "sector": sector})
     assert drafts.to_result(draft, {**RESULT, "sector": sector})["sector"] == sector
+
+
+def test_a_passage_can_be_the_end_of_something_else(draft):
+    left, key = draft.listed("not_placed")[0].id, draft.actions(plan(draft))[1].id
+    done = edits.attach(draft, left, key)
+    assert done.things[key].text == "Pay fees Thank you to all"
+    assert [also["block"] for also in done.things[key].data["source"]["also"]] == [10]
+    assert done.listed("not_placed") == []
+    assert done.things[key].data["owner"] == "Registrar"
+
+
+def test_what_was_dropped_takes_all_its_words_along(draft):
+    dropped = edits.drop(draft, first_action(draft))
+    left, answer = dropped.listed("not_placed")[-1].id, dropped.listed("answers")[0].id
+    done = edits.attach(dropped, left, answer)
+    words = "By a group. It meets each term.\nName every post. Count them.\nRegistrar\nMay 2021"
+    assert done.things[answer].text == words
+
+
+def test_only_what_is_not_placed_is_attached_and_only_to_texts(draft):
+    with pytest.raises(edits.EditError, match="already_placed"):
+        edits.attach(draft, first_action(draft), draft.listed("answers")[0].id)
+    with pytest.raises(edits.EditError, match="not_text"):
+        edits.attach(draft, draft.listed("not_placed")[0].id, draft.listed("lead")[0].id)

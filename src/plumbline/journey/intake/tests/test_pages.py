@@ -614,3 +614,27 @@ class TestCorners:
 
     def test_documents_that_wait_are_counted_for_the_home_page(self, cast, reading):
         assert list(queries.waiting_to_be_checked(cast.institution)) == [reading]
+
+    def test_a_passage_becomes_the_end_of_the_thing_before_it(self, lead, reading):
+        key = first(reading, "left_out")
+        html = body(lead.get(form_of(reading, key, "place")))
+        answer = first(reading, "answer")
+        assert f'<option value="{answer}"' in html
+        lead.post(form_of(reading, key, "place"), {"seen": 0, "kind": "part", "to": answer})
+        draft = queries.working_copy(again(reading))
+        assert draft.things[answer].text.endswith(reading.draft["things"][key]["data"]["text"])
+        assert key not in draft.things
+
+    def test_a_passage_becomes_the_address_of_publication(self, lead, cast):
+        content = PLAN + "\n## Somewhere else\n\nSee www.ashmere.example/plan, please.\n"
+        reading = document(cast.institution, content=content.encode())
+        found = [
+            (key, thing) for key, thing in reading.draft["things"].items() if "www." in str(thing["data"].get("text"))
+        ]
+        key, thing = found[0]
+        if thing["kind"] not in {"leftover", "left_out"}:
+            press(lead, reading, key, "drop")
+            key = queries.working_copy(again(reading)).listed("not_placed")[-1].id
+        lead.post(form_of(reading, key, "place"), {"seen": again(reading).revision, "kind": "publication"})
+        (placed,) = queries.working_copy(again(reading)).listed("publication")
+        assert placed.data["url"] == "www.ashmere.example/plan"

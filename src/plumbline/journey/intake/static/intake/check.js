@@ -126,9 +126,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
     const first = slot.querySelector(".govuk-error-summary") || form?.querySelector("textarea, input:not([type=hidden]), select");
     if (first && !first.matches("textarea, input, select")) first.tabIndex = -1;
     first?.focus({ preventScroll: true });
-    const box = document.querySelector("[data-understood]");
-    if (getComputedStyle(box).overflowY === "visible") slot.scrollIntoView({ block: "nearest" });
-    else into(box, slot);
+    into(document.querySelector("[data-understood]"), slot.querySelector("h1") || slot);
     return;
   }
   const box = document.querySelector("[data-understood]");
