@@ -26,7 +26,7 @@ WEB = URLValidator(schemes=["http", "https"])
 SPARE_YEARS = 4
 SORTS = {
     "theme": _("By theme"),
-    "section": _("By section, as your papers have it"),
+    "section": _("By section"),
     "plan": _("As the plan has them"),
     "due": _("By date"),
     "owner": _("By owner"),
