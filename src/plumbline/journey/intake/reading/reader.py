@@ -10,7 +10,8 @@ from plumbline.foundation.formats.blocks import Block, Document, Piece, Table
 
 from . import contacts, figures, forms, guidance, institution, publication, quotations, sector, signatures
 from .accounting import read_as_values
-from .answers import Content, content_of, pieces_of, read_answer
+from .answers import pieces_of, read_answer
+from .contents import Content, content_of
 from .ledger import Ledger
 from .periods import appendix_kinds, period_words, periods, tell_apart
 from .plans import explain_reds, looks_like_plan, read_achievements, read_plan

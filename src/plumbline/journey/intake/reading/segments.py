@@ -23,7 +23,8 @@ Part = tuple[Piece, int, int]
 
 _APPENDIX = re.compile(r"^(?:appendix|appendices|annex|annexe|schedule|attachment)\b(?!.*\bsee\b)", re.IGNORECASE)
 _PLAN_TITLE = re.compile(
-    r"\b(?:action|implementation|delivery|work) ?plan\b|\bplan of action\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b"
+    r"\b(?:action|implementation|delivery|work) ?plan\b|\bplan of action\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b|"
+    r"\b(?:goals|pledges|promises|priorities|commitments|ambitions)\b.*\b20\d\d\b"
 )
 PLAN_HEAD = re.compile(
     r"^\W*(?:our |planned |key |future |next )*(?:actions?|activities|objectives|plan|achievements?)(?: plan)?"
@@ -38,6 +39,7 @@ _LEADER_DOTS = re.compile(r"[\s.…_]*\b\d{0,3}\s*$")
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|will|has|have|see|please|below|attached|submitted|developed|which|that|this|we|our)\b"
 )
+_TOLD = re.compile(r"\b(?:is|are|was|were|has|have|see|please|below|attached|submitted|which)\b")
 _SELF_ASSESSMENT = re.compile(r"self-? ?assessment|evaluating impact|guidance|template|\bform\b")
 _END_OF_PLAN = re.compile(
     r"^(?:going forward|next steps|conclusions?|summary|background|introduction|sign-? ?off|"
@@ -128,7 +130,8 @@ def is_plan_title(piece: Piece) -> bool:
         return piece.kind != PieceKind.ITEM
     if piece.kind == PieceKind.ITEM or words_in(words) > 12 or (words.endswith(":") and _SENTENCE.search(words)):
         return False
-    is_title = bool(_PLAN_TITLE.search(words)) and not _SENTENCE.search(words) and not _SELF_ASSESSMENT.search(words)
+    told = _TOLD if piece.kind == PieceKind.HEADING else _SENTENCE
+    is_title = bool(_PLAN_TITLE.search(words)) and not told.search(words) and not _SELF_ASSESSMENT.search(words)
     stands_out = piece.kind == PieceKind.HEADING or piece.bold or text[:1].isupper() or text[:1].isdigit()
     return is_title and stands_out
 

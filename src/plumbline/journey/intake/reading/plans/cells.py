@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .columns import Role
+from .columns import Column, Role
 from .grids import Layout
 from .lines import Line, plain
 from .splitting import grouped, joined
@@ -64,6 +64,27 @@ def is_definition(lines: list[Line], theme: Named | None) -> bool:
     """Whether a theme cell only goes on with the definition that a page broke."""
     text = plain(lines)
     return theme is not None and text[:1].islower() and len(text.split()) > 2 and not read_cell(text).is_certain
+
+
+_NO_PLACE = frozenset({Role.THEME, Role.OBJECTIVE, Role.YEAR, Role.MARK, Role.PRIORITY})
+_WEIGHED = re.compile(r"\b(?:priorit|risk|urgen|difficult|effort|cost|categor|group)", re.I)
+_PLACES = {
+    Role.RAG: "rag",
+    Role.STATUS: "status",
+    Role.PROGRESS: "progress",
+    Role.ACHIEVEMENT: "progress",
+    Role.ACTION: "action",
+    Role.REF: "ref",
+}
+
+
+def fill_place(column: Column) -> str | None:
+    """Where a fill in this column stands, in the names of `colours.PLACES`; None where it is never a rating."""
+    if column.role in _NO_PLACE or _WEIGHED.search(column.label):
+        return None
+    if column.role is Role.OTHER and not column.label:
+        return "blank"
+    return _PLACES.get(column.role, f"column {column.index}")
 
 
 def years_by_fill(layout: Layout) -> frozenset[str]:

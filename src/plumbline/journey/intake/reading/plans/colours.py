@@ -10,7 +10,8 @@ from plumbline.journey.intake.reading.understood import Note
 from .building import Draft
 from .rag import Key
 
-_OWN = ("status", "action", "text", "ref", "years")
+PLACES = ("status", "progress", "blank", "action", "text", "ref", "years")
+"""Where fills may rate, the likeliest first; other columns ("column 3") come after these."""
 _AGREE = {
     "completed": "green",
     "ongoing": "green",
@@ -36,7 +37,8 @@ def settle(drafts: Sequence[Draft], key: Key, *, is_said: bool, is_previous: boo
             _give(draft, "rag", key, 0.98)
     if has_column and any(draft.action.rag for draft in drafts):
         return
-    for where in _OWN:
+    others = sorted({where for draft in drafts for where in draft.fills} - {*PLACES, "rag"})
+    for where in (*PLACES, *others):
         if _is_meant(drafts, where, key, is_said=is_said, is_previous=is_previous):
             for draft in drafts:
                 _give(draft, where, key, 0.95 if key else 0.85)
@@ -49,6 +51,9 @@ def _give(draft: Draft, where: str, key: Key, confidence: float) -> None:
         return
     fill, source = found
     rag = key.rag(fill)
+    if rag is None and draft.action.status is None and (status := key.state(fill)) is not None:
+        draft.action.status = status
+        draft.action.fields["status"] = Note((source,), confidence)
     if rag is not None:
         draft.action.rag, draft.action.rag_seen = rag, fill
         draft.action.fields["rag"] = Note((source,), confidence)

@@ -86,7 +86,7 @@ class Lists:
         text = line.text
         if self.is_past and passage.level <= self.past_level:
             self.is_past = False
-        if ACHIEVED.search(text) and not re.search(r"\bwill\b|how .*achieve", text, re.I):
+        if ACHIEVED.search(text) and not OBJECTIVE.match(text) and not re.search(r"\bwill\b|how .*achieve", text, re.I):
             self.is_past, self.past_level = True, passage.level
             return []
         if self.is_past:

@@ -27,11 +27,11 @@ from .status import status_codes
 from .themes import find_legend, read_heading
 
 TITLE = re.compile(
-    r"\b(?:action|institutional|implementation|delivery|month|year|forward|future|previous|commitment)\b.*\bplans?\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b|^(?:action )?plan\b|^rag (?:analysis|rating|review|status)\b",
+    r"\b(?:action|institutional|implementation|delivery|month|year|forward|future|previous|commitment)\b.*\bplans?\b|\bplan\b.*\b20\d\d\b|\b20\d\d\b.*\bplan\b|^(?:action )?plan\b|\b(?:goals|pledges|promises|priorities|commitments|ambitions)\b.*\b20\d\d\b|^rag (?:analysis|rating|review|status)\b",
     re.I,
 )
 _PREVIOUS = re.compile(
-    r"\b(?:previous|last|old|completed|former|prior|existing|expired|first|original|past|retrospective|rag analysis|rag rating|rag[- ]rated|progress (?:against|on|report|review|update)|update on|review of|looking back|analysis of)\b",
+    r"\b(?:previous|last|old|completed|former|prior|existing|expired|first|original|past|retrospective|rag analysis|rag rating|rag[- ]rated|progress (?:against|on|with|at|to|report|review|update)|position (?:at|as at|on)|update on|review of|looking back|analysis of)\b",
     re.I,
 )
 _FORWARD = re.compile(

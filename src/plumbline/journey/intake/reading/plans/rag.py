@@ -58,6 +58,8 @@ class Key:
     has_words: bool = False
     is_warm: bool = False
     """Two kinds of orange and no red are in use: the redder one is meant as red."""
+    states: Mapping[str, str] = field(default_factory=dict)
+    """The statuses of the fills that the key explains and that are none of the three ("blue: complete")."""
 
     def __bool__(self) -> bool:
         return bool(self.fills) or self.has_words
@@ -72,12 +74,18 @@ class Key:
             return "red"
         return hue_rag(fill)
 
+    def state(self, fill: str) -> str | None:
+        """The status that the key gives to a fill which is none of the three colours."""
+        near = [(distance(fill, other), status) for other, status in self.states.items()]
+        close = min(near, key=lambda pair: pair[0], default=None)
+        return close[1] if close is not None and close[0] < 40 else None
+
     def for_fills(self, fills: Iterable[str]) -> Key:
         """The key for a plan that uses just these fills."""
         hues = {fill.lower(): hue_rag(fill) for fill in fills}
         oranges = [degrees(fill) for fill, hue in hues.items() if hue == "amber"]
         warm = "red" not in hues.values() and bool(oranges) and min(oranges) < _REDDISH <= max(oranges) - 5
-        return Key(self.fills, self.has_words, warm)
+        return Key(self.fills, self.has_words, warm, self.states)
 
 
 _REDDISH = 33.0
@@ -195,14 +203,17 @@ def build_key(swatches: Iterable[tuple[str, str]], *, has_words: bool = False) -
     pairs = [(fill.lower(), words) for fill, words in swatches]
     hues = {hue_rag(fill) for fill, _ in pairs}
     fills: dict[str, str | None] = {}
+    states: dict[str, str] = {}
     for fill, words in pairs:
         named = rag_word(words)
         meaning = named[0] if named else meaning_of(words)
         own = hue_rag(fill)
         if own is not None and (meaning is None or named is None):
             fills[fill] = own
-        elif own is None and meaning == "red" and "red" in hues:
+        elif own is None and named is None and meaning in hues:
             fills[fill] = None
+            if (said := read_status(words, in_column=True)) is not None:
+                states[fill] = said.status
         else:
             fills[fill] = meaning
-    return Key(fills, has_words)
+    return Key(fills, has_words, states=states)

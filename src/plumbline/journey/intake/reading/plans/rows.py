@@ -10,7 +10,7 @@ from plumbline.foundation.formats.blocks import Cell
 from plumbline.foundation.formats.ticks import tick_of
 
 from .building import Builder, Draft, marker_ref
-from .cells import as_written, entries, is_definition, name_lines, years_by_fill
+from .cells import as_written, entries, fill_place, is_definition, name_lines, years_by_fill
 from .columns import Column, Role
 from .grids import BodyRow, Layout
 from .heads import is_new_head, is_repeated_head
@@ -248,7 +248,7 @@ class Rows:
             draft.years.append(row.year)
         for column in self.layout.columns:
             cell = row.cells[column.index]
-            where = {Role.RAG: "rag", Role.STATUS: "status", Role.ACTION: "action", Role.REF: "ref"}.get(column.role)
+            where = fill_place(column)
             if cell is None or where is None:
                 continue
             fill = cell.fill or next((piece.fill for piece in cell.pieces if piece.fill), None)
