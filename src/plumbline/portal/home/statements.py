@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.platform.notifications.operations import KEEP_SENT
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -58,7 +60,17 @@ def privacy_table() -> list[Held]:
         Held(
             _("Messages: address, subject and text of e-mails that Plumbline sent"),
             _("To deliver them, and to find out why one did not arrive"),
-            _("Kept with the site's records"),
+            ngettext("%(n)d day after sending", "%(n)d days after sending", KEEP_SENT.days) % {"n": KEEP_SENT.days},
+        ),
+        Held(
+            _("Tries to sign in: your address and your network's, each only as a code that cannot be turned back"),
+            _("To slow down whoever guesses passwords"),
+            _("A quarter of an hour, then deleted within the hour"),
+        ),
+        Held(
+            _("Invitations and sign-in links: an e-mail address, when it was sent, when it was used"),
+            _("To let in the person who was meant, once"),
+            _("Sign-in links a day after they lapse; invitations with the institution's record of its people"),
         ),
         Held(
             _("Cookies: one for your session, one against forged forms, one for light or dark if you choose"),
