@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"(https?://|www\.|@)", re.IGNORECASE)
 # First parts that keep their hyphen at a line end.
 _COMPOUND = """
 career client cross data early evidence ex face first fixed four full half hands high institution job long low mid
-non one open part peer role second self semi short skills staff student technician third three time two university
+non one open part peer role second self semi short skills staff student third three time two university
 user well work year year-on
 """
 COMPOUND = frozenset(_COMPOUND.split())
@@ -33,7 +33,7 @@ up us used via was we well were what when which who wide will with work year you
 """
 SHORT_WORDS = frozenset(_SHORT_WORDS.split())
 
-# Long words that plans put in narrow columns; only ever used to say that two pieces are one of them.
+# Long words that narrow columns break; only ever used to say that two pieces are one of them.
 _LONG_WORDS = """
 accessible accountability accreditation accredited achievement achievements acknowledgement action actions
 activities activity additional administration administrative administrators advancement advertised advertisement
@@ -84,12 +84,12 @@ representative representatives represented requirement requirements research res
 resources resourcing respondents responses responsibilities responsibility responsible responsive result retaining
 retention retirement reviewed reviewing reward rewarding safeguarding sandwich satisfaction schedule scheduled
 scheme schemes scholarship science sciences secondment secondments section securing seminars senior services
-sessions several shadowing showcase showcasing signatory significant social software solutions specialist
+sessions several shadowing showcase showcasing significant social software solutions specialist
 specialists sponsor sponsorship staffing stakeholder stakeholders standard standards start started statement
 statistics status statutory steering strand strands strategic strategically strategies strategy strengthen
 structured structures students submission submitted subscription substantially successes successful succession
 suitable supervision supervisor supervisors supervisory supported supporting surveyed surveys sustain sustainability
-sustainable sustained sustaining target targets teaching teams technical technically technician technicians
+sustainable sustained sustaining target targets teaching teams technical technically
 technique techniques technologies technology template terminology theme themes themselves throughout timeframe
 timeline timelines timescale timescales together trainers training transferable transition transparency travel
 undergraduate understanding undertake undertaken undertaking universities university update updated updates
