@@ -51,6 +51,7 @@ def upload(page: Page, name: str) -> None:
     page.get_by_role("button", name="Upload and read").click()
     expect(page.get_by_text(name).first).to_be_visible()
     run_waiting()
+    page.wait_for_url("**/check/**")  # the progress goes on by itself
 
 
 def test_from_a_word_document_to_a_public_plan(
@@ -114,8 +115,7 @@ def test_the_whole_job_without_a_script(northmere: Institution, new_context: Cal
     page.locator("input[type=file]").set_input_files(SAMPLES / "northmere.docx")
     page.get_by_role("button", name="Upload and read").click()
     run_waiting()
-    page.goto("/i/northmere/documents/")
-    page.get_by_role("link", name="northmere.docx").first.click()
+    page.wait_for_url("**/check/**")  # the page of its progress looks again by itself, and goes on when it is read
     page.get_by_role("link", name="Go on to accept").click()
     page.get_by_role("button", name="Accept what was understood").click()
     page.goto("/i/northmere/plans/")
