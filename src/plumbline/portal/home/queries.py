@@ -19,7 +19,7 @@ from plumbline.institutions.queries import institutions_by_number
 from plumbline.journey.assessments.queries import assessments_of
 from plumbline.journey.intake.queries import documents
 from plumbline.journey.plans.models import Kind, Plan
-from plumbline.journey.plans.queries import Figures, every_action, figures_of, overdue, plans_of, unexplained_reds
+from plumbline.journey.plans.queries import Figures, every_action, figures_of, plans_of
 from plumbline.portal.home.initials import Letter, by_initial
 from plumbline.portal.home.wanted import ABROAD, NOT_KNOWN, Wanted
 from plumbline.sharing.library.models import Publication
@@ -143,7 +143,7 @@ def place_of(institution: Institution) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one institution stands today. Figures are of the newest plan to come."""
+    """Where one institution stands today. Figures, `overdue` and `unexplained` are of the newest plan to come."""
 
     institution: Institution
     documents: int
@@ -165,6 +165,7 @@ def standing(institution: Institution, on: date | None = None) -> Standing:
     papers = list(documents(institution))
     states = Counter(paper.state for paper in papers)
     plan = plans_of(institution).filter(kind=Kind.FORWARD).first()
+    counted = figures_of(every_action(plan, day), day) if plan else None
     difference = changed_since_publication(institution)
     return Standing(
         institution=institution,
@@ -173,9 +174,9 @@ def standing(institution: Institution, on: date | None = None) -> Standing:
         to_check=[paper for paper in papers if paper.state == "to_check"],
         refused=states["refused"],
         plan=plan,
-        figures=figures_of(every_action(plan, day), day) if plan else None,
-        overdue=overdue(institution, day).count(),
-        unexplained=unexplained_reds(institution).count(),
+        figures=counted,
+        overdue=counted.overdue if counted else 0,
+        unexplained=counted.unexplained if counted else 0,
         assessments=assessments_of(institution).count(),
         publication=latest(institution),
         unpublished=difference.count if difference else 0,
