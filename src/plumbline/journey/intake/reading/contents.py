@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from plumbline.foundation.formats.blocks import Block, Piece, PieceKind, Table
 
+from .pledges import pledges
 from .segments import PLAN_HEAD, Part, Segment, is_plan_title, names_period
 from .stream import is_achievements
 from .wording import fold, theme_in_heading, words_in
@@ -28,7 +29,8 @@ _PLANNING = re.compile(
     r"\baction|\bplan|\bobjectiv|\bnext\b|\bgoing forward\b|\bfuture\b|\bto do\b|\bpriorit|\bcommitments\b"
 )
 _WILL = re.compile(
-    r"\bwe will\b|\bwill do\b|\bto do\b|\bnext steps\b|\bplanned\b|\b(?:our |future )(?:plans|actions|commitments)\b"
+    r"\bwe will\b|\bwill do\b|\bto do\b|\bto be done\b|\bnext steps\b|\bwhat(?:'s| is| comes)? next\b|\bplanned\b|"
+    r"\b(?:our |future )(?:plans|actions|commitments|pledges|promises)\b"
 )
 
 
@@ -171,6 +173,8 @@ def _whole(segment: Segment, items: list[Part | Table], likeness: Likeness, plan
             else [*zones, Zone("plan", (*others, *blocks), title, plan_kind)],
         )
     content = _announced(_with_tables(rest, likeness, plan_kind), likeness, plan_kind)
+    if not any(zone.kind == "plan" for zone in content.zones):
+        content = _pledged(content, plan_kind)
     content.zones = [*zones, *content.zones]
     return content
 
@@ -180,13 +184,57 @@ def _announced(content: Content, likeness: Likeness, plan_kind: str | None) -> C
     for at, item in enumerate(content.items):
         if isinstance(item, Table) or not _WILL.search(fold(item[0].text)) or words_in(item[0].text) > 10:
             continue
-        blocks: list[Block] = [each if isinstance(each, Table) else each[0] for each in content.items[at + 1 :]]
+        first = at - 1 if at and _theme_over(content.items[at - 1]) else at + 1
+        blocks: list[Block] = [each if isinstance(each, Table) else each[0] for each in content.items[first:]]
         ends = [i for i, block in enumerate(blocks) if isinstance(block, Piece) and block.kind == PieceKind.ITEM]
         blocks = blocks[: ends[-1] + 1] if ends else []
-        if blocks and item[0].kind != PieceKind.ITEM and likeness(blocks) >= _WHERE_A_PLAN_IS_DUE:
-            rest = [*content.items[:at], *content.items[at + 1 + len(blocks) :]]
-            return Content(rest, [*content.zones, Zone("plan", tuple(blocks), item[0], plan_kind)])
+        if item[0].kind == PieceKind.ITEM or not blocks:
+            continue
+        if likeness(blocks) >= _WHERE_A_PLAN_IS_DUE or _only_items(blocks):
+            rest = [*content.items[: min(at, first)], *content.items[first + len(blocks) :]]
+            title = item[0] if first > at else None
+            return Content(rest, [*content.zones, Zone("plan", tuple(blocks), title, plan_kind)])
     return content
+
+
+def _theme_over(item: Part | Table) -> bool:
+    """Whether the item is the heading of a theme."""
+    if isinstance(item, Table) or item[0].kind == PieceKind.ITEM or item[0].text.rstrip().endswith("."):
+        return False
+    return words_in(item[0].text) <= 7 and theme_in_heading(item[0].text) is not None
+
+
+def _only_items(blocks: Sequence[Block]) -> bool:
+    """Whether a list of at least three items and nothing else follows an announcement."""
+    return len(blocks) >= 3 and all(isinstance(block, Piece) and block.kind == PieceKind.ITEM for block in blocks)
+
+
+def _pledged(content: Content, plan_kind: str | None) -> Content:
+    """Promises under the headings of themes ("We will …"), as a page on the web makes them without calling them a
+    plan: at least three, under at least two themes."""
+    theme: str | None = None
+    first, last, count = -1, -1, 0
+    themes: set[str] = set()
+    for at, item in enumerate(content.items):
+        if isinstance(item, Table):
+            continue
+        if _theme_over(item):
+            theme = theme_in_heading(item[0].text)
+            first = at if first < 0 else first
+        elif item[0].kind == PieceKind.HEADING and theme and item[0].level <= _level(content.items[first]):
+            theme = None
+        elif theme and pledges(item[0].text):
+            themes.add(theme)
+            count, last = count + 1, at
+    if count < 3 or len(themes) < 2:
+        return content
+    blocks = tuple(item if isinstance(item, Table) else item[0] for item in content.items[first : last + 1])
+    rest = [*content.items[:first], *content.items[last + 1 :]]
+    return Content(rest, [*content.zones, Zone("plan", blocks, None, plan_kind)])
+
+
+def _level(item: Part | Table) -> int:
+    return 9 if isinstance(item, Table) else item[0].level or 9
 
 
 def _achievement_runs(items: list[Part | Table], plan_kind: str | None) -> tuple[list[Part | Table], list[Zone]]:

@@ -22,7 +22,7 @@ _NAMES = (
     (
         re.compile(
             rf"\b{_CAP}(?:\s+(?:(?:and|&|of)\s+)?{_CAP}){{0,3}}\s+(?:University|"
-            rf"Universities)(?:\s+(?:College|of\s+{_PLACE}|{_CAP}))?\b"
+            rf"Universities)(?:\s+(?:College|(?:of|for)\s+(?:the\s+)?{_PLACE}|{_CAP}))?\b"
         ),
         3,
     ),

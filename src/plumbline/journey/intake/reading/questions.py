@@ -32,7 +32,8 @@ _NOUN_FIRST = re.compile(
 _QUESTION_WORD = re.compile(r"^(?:how|what|where|which|who|why|when|has|have|is|are|do|does|did|in what|in which)\b")
 _PLEASE = re.compile(
     r"\bplease (?:\w+ )?(?:provide|tell|describe|confirm|evidence|outline|give|explain|indicate|include|detail|set out|"
-    r"list|attach|summari[sz]e|state|complete|share|comment|identify|use|add|insert|show|demonstrate|reflect)"
+    r"list|attach|summari[sz]e|state|complete|share|comment|identify|use|add|insert|show|demonstrate|reflect|"
+    r"rag\b|rate\b|review\b|analyse|assess|mark\b|categori[sz]e|say\b|name\b)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|ours|i|my)\b")
 _ADDRESSED = re.compile(r"\b(?:you|your|this (?:organi[sz]ation|institution|university))\b")
@@ -43,7 +44,7 @@ _LIMIT = re.compile(
 )
 _HINT = re.compile(r"^(?:please note|note that|for any|please contact|it is (?:expected|important))\b")
 _IMPERATIVE_FIRST = re.compile(
-    r"^(?:rate|rank|give|provide|show|explain|indicate|using|use|mark|classify|assess|review|say)\b"
+    r"^(?:please )?(?:rag[- ]rate|rate|rank|give|provide|show|explain|indicate|using|use|mark|classify|assess|review|say)\b"
 )
 _LEADS_IN = re.compile(
     r"^the following\b|\bas follows\b|\b(?:listed|summari[sz]ed|shown|set out|given) below\b|\bbelow:$"

@@ -11,6 +11,7 @@ from plumbline.foundation.formats.blocks import Block, Document, Piece, Table
 from . import contacts, figures, forms, guidance, institution, publication, quotations, sector, signatures
 from .accounting import read_as_values
 from .answers import pieces_of, read_answer
+from .belonging import is_about_technicians, is_other_paper
 from .contents import Content, content_of
 from .ledger import Ledger
 from .periods import appendix_kinds, period_words, periods, tell_apart
@@ -110,6 +111,9 @@ def _settled(found: list[Segment]) -> list[Segment]:
     }
     if len(asked) >= 3:
         return found
+    if len(asked) == 1 and all(segment.asked.is_short for segment in found if segment.asked and segment.key):
+        # One heading that could stand for a question ("Progress since signing") makes no form.
+        asked = set()
     for segment in found:
         if segment.kind == "question" and (
             _is_ambiguous(segment) or not asked or (segment.key is None and len(asked) < 2)
@@ -310,6 +314,9 @@ def _judge(reading: _Reading) -> None:
     keys = {answer.key for answer in found.answers if answer.key}
     if len(keys) >= 2 or (found.lead and keys) or (found.lead and found.signatures):
         found.kind, sure = "submission", min(0.99, 0.6 + 0.1 * len(keys))
+    elif is_other_paper(reading.document) or not is_about_technicians(reading.document, found):
+        _refuse(reading)
+        return
     elif found.plans:
         found.kind, sure = "plan", 0.9
     elif found.achievements:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from plumbline.foundation.formats.blocks import Piece
+from plumbline.journey.intake.reading.pledges import pledges
 
 from .building import Builder, Draft
 from .coded import coded_parts, has_codes
@@ -203,8 +204,17 @@ class Lists:
                 and not _DEFINES.search(first.text)
                 and len(first.text.split()) >= 3
             ):
-                drafts += self._start([group])
+                drafts += self._promised(group)
         return drafts
+
+    def _promised(self, group: list[Line]) -> list[Draft]:
+        """A paragraph as one action; where some of its sentences promise and others do not, each promise as one."""
+        line = group[0]
+        found = pledges(line.raw)
+        whole = len(found) == 1 and found[0][1] - found[0][0] >= len(line.raw.strip()) - 1
+        if not found or whole or len(group) > 1:
+            return self._start([group])
+        return self._start([[line.cut(start, end)] for start, end in found])
 
     def _labelled(self, group: Sequence[Line]) -> bool:
         """Lines that say a field of the action above them."""

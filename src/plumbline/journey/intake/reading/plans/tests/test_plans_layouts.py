@@ -458,13 +458,35 @@ def test_row_fills_that_vary_inside_sections_are_rag():
 
 
 def test_a_key_of_other_colours_maps_them():
-    key = T([[C("", "#0070c0"), "Completed", C("", "#92d050"), "In progress", C("", "#ff0000"), "Not started"]])
+    key = T([[C("", "#0070c0"), "Completed", C("", "#ffc000"), "In progress", C("", "#ff0000"), "Not started"]])
     found = read(
         H("Plan 2021-2023"),
         key,
         T([["Action", "Owner"], [C("Publish profiles", "#0070c0"), "HR"], [C("Hold a showcase", "#ff0000"), "HR"]]),
     )
     assert found.by("rag") == ["green", "red"]
+
+
+def test_a_fourth_colour_is_a_status_and_no_rating():
+    key = T([[C("", "#0070c0"), "Complete", C("", "#00b050"), "On track", C("", "#ff0000"), "Not begun"]])
+    rows = [["Action", "Owner", ""], *([f"Publish profile {n}", "HR", C("", fill)] for n, fill in enumerate(_BRAG))]
+    found = read(H("Plan 2021-2023"), key, T(rows))
+    assert found.by("rag") == [None, "green", "red"]
+    assert found.by("status") == ["completed", None, None]
+
+
+_BRAG = ("#0070c0", "#00b050", "#ff0000")
+
+
+def test_fills_of_the_progress_cell_rate_and_those_of_a_priority_do_not():
+    fills = ("#92d050", "#ffc000", "#ff0000")
+    rows = [["Action", "Owner", "Progress"]]
+    rows += [[f"Publish profile {n}", "HR", C("Two of nine done", fill)] for n, fill in enumerate(fills)]
+    assert read(H("Action plan 2025-2027"), T(rows)).by("rag") == ["green", "amber", "red"]
+    rows[0] = ["Action", "Owner", "Priority"]
+    for row, word in zip(rows[1:], ("Low", "Medium", "High"), strict=True):
+        row[2] = C(word, fills[rows.index(row) - 1])
+    assert read(H("Action plan 2025-2027"), T(rows)).by("rag") == [None] * 3
 
 
 def test_reds_explained():
