@@ -28,7 +28,7 @@ WORDS: dict[str, Promise] = {
     "slug": _("address"),
     "starts": _("start"),
     "status": _("status"),
-    "text": _("text"),
+    "text": _("wording"),
     "themes": _("themes"),
     "title": _("title"),
     "website": _("website"),
