@@ -107,11 +107,6 @@ def shaded(colour: str, shade: float) -> str:
     return _with_light(colour, lambda light: light * shade)
 
 
-def modulated(colour: str, times: float = 1.0, plus: float = 0.0) -> str:
-    """DrawingML's lumMod and lumOff."""
-    return _with_light(colour, lambda light: light * times + plus)
-
-
 def mixed(front: str, back: str, share: float) -> str:
     """`share` of `front` over `back`, as a pattern fill shows from afar."""
     mix = [f * share + b * (1 - share) for f, b in zip(parts_of(front), parts_of(back), strict=True)]

@@ -12,10 +12,6 @@ from plumbline.foundation.constraints import not_blank
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
-    def of(self, owner: str, owner_key: str) -> StoredFileQuerySet:
-        """The files of one thing of one room."""
-        return self.filter(owner=owner, owner_key=owner_key)
-
     def kept(self) -> StoredFileQuerySet:
         """Files whose bytes are still here."""
         return self.filter(erased_at__isnull=True)

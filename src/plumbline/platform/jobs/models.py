@@ -21,14 +21,6 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Jobs that a worker may take now."""
         return self.filter(Q(run_after__isnull=True) | Q(run_after__lte=now()), state__in=[WAITING, FAILED])
 
-    def abandoned(self) -> JobQuerySet:
-        """Jobs whose worker has not been heard of within its lease."""
-        return self.filter(state=RUNNING, lease_until__lte=now())
-
-    def unfinished(self) -> JobQuerySet:
-        """Jobs that are not over yet."""
-        return self.filter(state__in=[WAITING, RUNNING, FAILED])
-
 
 class Job(models.Model):
     """One piece of work of a kind that some room registered. One job a (kind, key), whoever asks how often.

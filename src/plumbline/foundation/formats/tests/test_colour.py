@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plumbline.foundation.formats.colour import css_colour, hue_name, mixed, modulated, shaded, tinted
+from plumbline.foundation.formats.colour import css_colour, hue_name, mixed, shaded, tinted
 
 MEANT = {
     "red": "#ff0000 #c00000 #ffc7ce #f2dbdb #e6b8b7 #da9694 #ff5050 #ff6347 #ff9999 #960000 #f8d7da",
@@ -48,5 +48,4 @@ def test_tints_shades_and_mixtures() -> None:
     assert tinted("#4472c4", 0x33 / 255) == "#dae3f3"
     assert shaded("#000000", 0.5) == "#000000"
     assert shaded("#ffffff", 0.5) == "#808080"
-    assert modulated("#808080", 0.5, 0.5) == "#c0c0c0"
     assert mixed("#ff0000", "#ffffff", 0.25) == "#ffbfbf"

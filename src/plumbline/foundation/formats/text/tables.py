@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from plumbline.foundation.formats.drafts import Box, Grid, Line
+from plumbline.foundation.formats.drafts import Box, Grid
 from plumbline.foundation.formats.marks import mark_of
 
 from .inline import TAG, lines_of
@@ -256,8 +256,3 @@ def _cell_parts(text: str) -> list[str]:
         elif line.strip():
             parts.append(line)
     return parts
-
-
-def all_lines(grid: Grid) -> list[Line]:
-    """Every line of a grid, in reading order."""
-    return [item for row in grid.rows for box in row for item in box.content if isinstance(item, Line)]

@@ -18,7 +18,6 @@ from plumbline.platform.audit.models import Entry
 from plumbline.platform.files import serving
 from plumbline.platform.files.models import StoredFile
 from plumbline.platform.files.operations import erase, shown_name, store
-from plumbline.platform.files.queries import file_by_key, files_of
 from plumbline.platform.files.schedule import erase_expired, sweep_orphans
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +44,7 @@ def test_a_file_comes_back_as_it_was(var_folder):
     file = kept(BytesIO(b"x" * 3_000_000))
     assert file.path.read_bytes() == b"x" * 3_000_000
     assert (file.size, file.sha256) == (3_000_000, hashlib.sha256(b"x" * 3_000_000).hexdigest())
-    assert file_by_key(file.key) == file
-    assert list(files_of("intake", "7")) == [file]
+    assert StoredFile.objects.get(owner="intake", owner_key="7") == file
     assert file.media_type == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
