@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms, template
 from django.core.paginator import Page
@@ -16,11 +15,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from plumbline.foundation.clock import HOME
 from plumbline.foundation.ui import fields, words
 
 register = template.Library()
 
-LONDON = ZoneInfo("Europe/London")
 COLOURS = {"", "green", "amber", "red", "grey", "teal", "outline"}
 PLACES = {"", "done", "here", "ahead"}
 
@@ -125,7 +124,7 @@ def when(value: date | datetime | None, empty: str = "", *, time: bool = True) -
         return empty
     if not isinstance(value, datetime):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j F Y"))
-    moment = timezone.localtime(value, LONDON) if timezone.is_aware(value) else value
+    moment = timezone.localtime(value, HOME) if timezone.is_aware(value) else value
     said = date_format(moment, "j F Y")
     if time:
         said = _("%(day)s at %(time)s") % {"day": said, "time": f"{moment:%H:%M} {moment.tzname() or ''}".strip()}
