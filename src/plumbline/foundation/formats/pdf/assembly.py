@@ -34,9 +34,7 @@ def assemble(leaves: list[Leaf], name: str, facts: dict[str, str], tree: Tree) -
             blocks.append(_table(made, Place(made.page, len(blocks)), manner))
         else:
             blocks.append(_piece(made, Place(made.page, len(blocks)), scale, manner))
-    return Document(
-        name, "pdf", tuple(blocks), tuple(left_out), len(leaves), facts, tuple(_warnings(leaves))
-    )
+    return Document(name, "pdf", tuple(blocks), tuple(left_out), len(leaves), facts, tuple(_warnings(leaves)))
 
 
 def _made(items: Sequence[Item], manner: Manner) -> list[Grid | Draft]:
@@ -153,12 +151,8 @@ def _cell(cell: Filled, place: Place, manner: Manner, counter: list[int] | None)
     for draft in cell_drafts(cell, manner):
         pieces.append(_piece(draft, Place(draft.page, place.block, at, count[0]), None, manner))
         count[0] += 1
-    tables = tuple(
-        _table(inner, Place(inner.page, place.block, at, count[0]), manner, count) for inner in cell.inner
-    )
-    return Cell(
-        cell.row, cell.column, tuple(pieces), cell.rows, cell.columns, cell.fill, cell.tick, tables
-    )
+    tables = tuple(_table(inner, Place(inner.page, place.block, at, count[0]), manner, count) for inner in cell.inner)
+    return Cell(cell.row, cell.column, tuple(pieces), cell.rows, cell.columns, cell.fill, cell.tick, tables)
 
 
 def cell_drafts(cell: Filled, manner: Manner) -> list[Draft]:

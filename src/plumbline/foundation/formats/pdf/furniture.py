@@ -125,9 +125,7 @@ def _counts_pages(shape: str, places: list[tuple[Leaf, Line]]) -> bool:
     if shape.strip("# ") == "":
         return all(is_number(line.text) for _, line in places)
     at_edge = all(line.box[3] < EDGE * leaf.height or line.box[1] > (1 - EDGE) * leaf.height for leaf, line in places)
-    offsets = [
-        {int(figure) - leaf.number for figure in re.findall(r"\d{1,4}", line.text)} for leaf, line in places
-    ]
+    offsets = [{int(figure) - leaf.number for figure in re.findall(r"\d{1,4}", line.text)} for leaf, line in places]
     short = len(shape.split()) <= LONGEST
     return short and (at_edge or "page" in shape) and bool(set.intersection(*offsets))
 

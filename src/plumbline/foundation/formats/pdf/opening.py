@@ -164,7 +164,7 @@ def facts_of(pdf: Opened) -> dict[str, str]:
 
 
 def _moment(written: str) -> str:
-    """"D:20240711093000+01'00'" as "2024-07-11T09:30:00"; what cannot be read stays as written."""
+    """ "D:20240711093000+01'00'" as "2024-07-11T09:30:00"; what cannot be read stays as written."""
     digits = written[2:16]
     if not digits[:8].isdigit():
         return written

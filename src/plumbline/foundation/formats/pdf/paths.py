@@ -104,9 +104,7 @@ def _upright(points: Sequence[tuple[float, float]], closed: bool) -> bool:
 
 def _along(points: Sequence[tuple[float, float]], closed: bool) -> bool:
     """Whether an open stroke runs along the page only, as the corner of a border does."""
-    return not closed and all(
-        abs(one[0] - two[0]) < 0.3 or abs(one[1] - two[1]) < 0.3 for one, two in pairwise(points)
-    )
+    return not closed and all(abs(one[0] - two[0]) < 0.3 or abs(one[1] - two[1]) < 0.3 for one, two in pairwise(points))
 
 
 def _clipped(box: Box, clip: Box | None) -> Box | None:

@@ -216,6 +216,7 @@ def _starts(found: re.Match[str]) -> bool:
 
 def _next_in_order(text: str, counts: list[str]) -> bool:
     """Whether a number follows the last one of its kind, or is at least of the same shape as one before."""
+
     def shape(value: str) -> str:
         return re.sub(r"[ivx]+|[a-z]", "a", re.sub(r"\d+", "1", value))
 
