@@ -19,7 +19,7 @@ from plumbline.journey.intake import operations as intake
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.plans.models import Plan
 from plumbline.platform.accounts.models import User
-from plumbline.platform.jobs.worker import run_waiting
+from plumbline.platform.jobs.operations import run_waiting
 from plumbline.portal.cli.reference import walk
 from plumbline.sharing.library import operations as library
 from tests.cast import Cast, browser
@@ -162,6 +162,7 @@ def test_every_address_lets_in_whom_it_says(cast: Cast, visitor: str):
     things = raise_things(cast.institution, cast.lead)
     sector = {
         "board": institutions.add_board_organisation(actor=Actor.system("tests"), name="A Board Member").pk,
+        "phases": 1,
         "people": SectorRole.objects.latest("pk").pk,
     }
     client = browser(cast.everybody()[visitor])

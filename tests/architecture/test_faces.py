@@ -17,7 +17,6 @@ FACES = {"models", "queries", "rules", "operations", "exports"}
 MORE_FACES = {
     "institutions": {"actor", "access", "pages"},
     "platform.files": {"serving"},
-    "platform.jobs": {"registry", "worker"},
     "journey.intake": {"reading"},
     "journey.plans": {"drafts"},
     "journey.assessments": {"drafts"},

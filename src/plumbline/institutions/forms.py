@@ -217,6 +217,39 @@ class BoardNameForm(OperationForm):
     )
 
 
+class SiteForm(OperationForm):
+    """Who runs the site, and whom to write to. Both statements at the foot of every page print it."""
+
+    operator = forms.CharField(label=gettext_lazy("Who runs this site"), max_length=200, required=False)
+    contact = forms.EmailField(
+        label=gettext_lazy("E-mail address for questions about accessibility"), max_length=320, required=False
+    )
+    privacy_contact = forms.EmailField(
+        label=gettext_lazy("E-mail address for questions about personal data"), max_length=320, required=False
+    )
+
+
+class PhaseForm(OperationForm):
+    """A cohort of signatories. Written again with the same number, it changes the phase."""
+
+    number = forms.IntegerField(
+        label=gettext_lazy("Number"),
+        min_value=1,
+        max_value=99,
+        error_messages={"required": gettext_lazy("Enter the phase's number.")},
+    )
+    announced_on = DayField(label=gettext_lazy("Announced on (optional)"))
+    announced_written = forms.CharField(
+        label=gettext_lazy("Announced, where no day is known (optional)"),
+        help_text=gettext_lazy("For example, May 2017"),
+        max_length=40,
+        required=False,
+    )
+    total_after = forms.IntegerField(
+        label=gettext_lazy("Signatories in all, then (optional)"), min_value=0, max_value=100_000, required=False
+    )
+
+
 class AcceptForm(OperationForm):
     """Accepting an invitation; the password only for a new account."""
 

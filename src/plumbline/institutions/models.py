@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plumbline.foundation.clock import now, today
 from plumbline.foundation.constraints import in_order, not_blank, one_of
-from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES
+from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, sheet
 from plumbline.platform.accounts.models import Invitation, User
 
 
@@ -180,7 +180,7 @@ class Membership(models.Model):
     @property
     def role_name(self) -> str:
         """What the role is called."""
-        return str(INSTITUTION_ROLES[self.role].name)  # type: ignore[index]
+        return str(sheet(self.role).name)
 
 
 class PendingMembership(models.Model):
@@ -201,7 +201,7 @@ class PendingMembership(models.Model):
     @property
     def role_name(self) -> str:
         """What the role is called."""
-        return str(INSTITUTION_ROLES[self.role].name)  # type: ignore[index]
+        return str(sheet(self.role).name)
 
 
 class SectorRole(models.Model):
@@ -233,7 +233,7 @@ class SectorRole(models.Model):
     @property
     def role_name(self) -> str:
         """What the role is called."""
-        return str(SECTOR_ROLES[self.role].name)  # type: ignore[index]
+        return str(sheet(self.role).name)
 
 
 class PendingSectorRole(models.Model):
@@ -249,7 +249,7 @@ class PendingSectorRole(models.Model):
     @property
     def role_name(self) -> str:
         """What the role is called."""
-        return str(SECTOR_ROLES[self.role].name)  # type: ignore[index]
+        return str(sheet(self.role).name)
 
 
 class BoardOrganisation(models.Model):

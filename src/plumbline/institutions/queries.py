@@ -87,6 +87,11 @@ def setting(name: str, default: str = "") -> str:
     return row.value if row is not None and row.value else default
 
 
+def phase(number: int) -> Phase | None:
+    """The phase of that number."""
+    return Phase.objects.filter(number=number).first()
+
+
 def board_name() -> str:
     """What the sector's board is called: its name has changed over the years."""
     return setting("board_name", _("Steering Board"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.institutions.views import details, invitations, people, sector
+from plumbline.institutions.views import details, invitations, people, sector, site
 
 app_name = "institutions"
 
@@ -27,5 +27,8 @@ urlpatterns = [
     path("sector/people/", sector.people, name="sector_people"),
     path("sector/people/invite/", sector.invite, name="sector_invite"),
     path("sector/people/<int:number>/end/", sector.end_role, name="sector_end_role"),
+    path("sector/site/", site.site, name="sector_site"),
+    path("sector/phases/add/", site.phase, name="sector_phase_add"),
+    path("sector/phases/<int:number>/", site.phase, name="sector_phase"),
     path("sector/history/", sector.history, name="sector_history"),
 ]

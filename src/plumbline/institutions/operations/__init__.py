@@ -14,6 +14,7 @@ from plumbline.institutions.operations.people import (
 from plumbline.institutions.operations.register import (
     add_board_organisation,
     create_institution,
+    describe_site,
     edit_institution,
     end_board_organisation,
     free_slug,
@@ -27,6 +28,7 @@ __all__ = [
     "add_board_organisation",
     "change_role",
     "create_institution",
+    "describe_site",
     "edit_institution",
     "end_board_organisation",
     "end_membership",

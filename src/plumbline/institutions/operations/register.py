@@ -180,6 +180,13 @@ def set_setting(*, actor: Actor, name: str, value: str) -> None:
     record(actor, "setting.changed", row)
 
 
+@transaction.atomic
+def describe_site(*, actor: Actor, operator: str, contact: str, privacy_contact: str) -> None:
+    """Say who runs the site and whom to write to; the accessibility statement and the privacy page print it."""
+    for name, value in (("operator", operator), ("contact", contact), ("privacy_contact", privacy_contact)):
+        set_setting(actor=actor, name=name, value=value)
+
+
 def free_slug(name: str) -> str:
     """An address part made of a name, with a number where it is taken."""
     stem = slugify(name)[:70] or "institution"

@@ -12,7 +12,14 @@ from django.urls import URLPattern, get_resolver
 from plumbline.institutions import operations, urls
 from plumbline.institutions.access import Role, roles_that_may
 from plumbline.institutions.actor import Actor
-from plumbline.institutions.models import BoardOrganisation, Institution, Membership, PendingMembership, SectorRole
+from plumbline.institutions.models import (
+    BoardOrganisation,
+    Institution,
+    Membership,
+    PendingMembership,
+    Phase,
+    SectorRole,
+)
 from plumbline.platform.accounts.models import User
 from plumbline.platform.audit.models import Entry
 from plumbline.platform.jobs.operations import run_waiting
@@ -312,6 +319,32 @@ class TestSector:
         page = browser(world["cast"].secretariat).get("/sector/history/").content.decode()
         assert "added an organisation to the board" in page
         assert Entry.objects.filter(scope="sector").exists()
+
+
+class TestSite:
+    def test_the_statements_say_who_runs_the_site(self, cast):
+        given = {
+            "operator": "The Bench Office",
+            "contact": "help@bench.example",
+            "privacy_contact": "dpo@bench.example",
+        }
+        assert browser(cast.secretariat).post("/sector/site/", given).status_code == 302
+        assert b"help@bench.example" in browser(None).get("/accessibility/").content
+        assert b"dpo@bench.example" in browser(None).get("/privacy/").content
+
+    def test_a_phase_is_added_and_changed_without_losing_what_was_known(self, cast):
+        secretary = browser(cast.secretariat)
+        first = {"number": "7", "announced_written": "May 2027", "total_after": "140"}
+        assert secretary.post("/sector/phases/add/", first).status_code == 302
+        assert b'value="May 2027"' in secretary.get("/sector/phases/7/").content
+        secretary.post("/sector/phases/7/", {**first, "total_after": "141"})
+        phase = Phase.objects.get(number=7)
+        assert (phase.announced_written, phase.total_after) == ("May 2027", 141)
+
+    def test_a_phase_without_a_number_is_refused_on_its_field(self, cast):
+        answer = browser(cast.secretariat).post("/sector/phases/add/", {"announced_written": "May 2027"})
+        assert "Enter the phase’s number." in answer.content.decode().replace("&#x27;", "’")
+        assert b'value="May 2027"' in answer.content
 
 
 def test_every_address_of_the_site_wears_exactly_one_door():

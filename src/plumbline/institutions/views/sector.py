@@ -72,7 +72,7 @@ def add_institution(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def institution(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One institution: its details, what it is to the Commitment, who leads there."""
-    subject = get_object_or_404(Institution.objects.select_related("signatory__phase"), slug=slug)
+    subject = get_object_or_404(queries.register(), slug=slug)
     form = RegisterForm(request.POST or None, initial=_initial(subject))
     if form.is_valid() and form.carry_out(_put, request=request, institution=subject, form=form):
         messages.success(request, _("The register is up to date."))
@@ -91,7 +91,7 @@ def institution(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_lead(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Invite somebody to an institution: its first lead, above all."""
-    subject = get_object_or_404(Institution, slug=slug)
+    subject = get_object_or_404(queries.register(), slug=slug)
     form = InviteForm(request.POST or None, initial={"role": Role.LEAD})
     if form.is_valid() and form.carry_out(
         operations.invite_member, actor=actor_of(request), institution=subject, **form.cleaned_data
