@@ -25,11 +25,6 @@ def documents(institution: Institution) -> ReadingQuerySet:
     return Reading.objects.all().of(institution).standing().light().select_related("institution", "file", "again_of")
 
 
-def waiting_to_be_checked(institution: Institution) -> ReadingQuerySet:
-    """Documents that wait for a person."""
-    return documents(institution).filter(state="to_check")
-
-
 def reading_by_key(institution: Institution, key: str) -> Reading | None:
     """One document of the institution with all its columns, or None."""
     found = Reading.objects.all().of(institution).filter(key=key)

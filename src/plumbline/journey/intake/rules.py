@@ -19,11 +19,6 @@ def can_upload(actor: Actor, institution: Institution) -> Verdict:
     return Allowed()
 
 
-def can_see(actor: Actor, reading: Reading) -> Verdict:
-    """See the document and what was understood of it."""
-    return can_upload(actor, reading.institution)
-
-
 def can_correct(actor: Actor, reading: Reading) -> Verdict:
     """Change the working copy."""
     verdict = can_upload(actor, reading.institution)

@@ -28,7 +28,7 @@ from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.platform.audit.models import Entry
 from plumbline.platform.files.models import StoredFile
 from plumbline.platform.jobs.models import Job
-from plumbline.platform.jobs.worker import run_waiting
+from plumbline.platform.jobs.operations import run_waiting
 
 UPLOADERS = {"lead", "working_lead", "group_chair", "hr_analyst"}
 ACCEPTERS = {"lead", "working_lead"}
@@ -63,9 +63,8 @@ class TestWhoMay:
     def allowed(self, cast, rule, thing):
         return {name for name, actor in cast.actors().items() if rule(actor, thing)}
 
-    def test_upload_see_and_correct(self, cast, reading):
+    def test_upload_and_correct(self, cast, reading):
         assert self.allowed(cast, rules.can_upload, cast.institution) == UPLOADERS
-        assert self.allowed(cast, rules.can_see, reading) == UPLOADERS
         assert self.allowed(cast, rules.can_correct, reading) == UPLOADERS
         assert self.allowed(cast, rules.can_read_again, reading) == UPLOADERS
         assert self.allowed(cast, rules.can_drop, reading) == UPLOADERS
