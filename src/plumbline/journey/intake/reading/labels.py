@@ -109,7 +109,31 @@ def _labelled(part: str, offset: int) -> Labelled | None:
     if match is not None and (kind := label_kind(match[1])) is not None:
         end = offset + len(part.rstrip(" |;,\t"))
         return Labelled(kind, offset + match.start(1), offset + match.start(2), offset + match.start(2), end)
+    if (blank := _by_blank(part, offset)) is not None:
+        return blank
     kind = label_kind(part)
     if kind is None or (not part.rstrip().endswith(":") and kind == "other_person"):
         return None
     return Labelled(kind, offset, offset + len(part), offset + len(part), offset + len(part))
+
+
+_PERSON = r"(?:dr|prof(?:essor)?|mr|mrs|ms|miss|mx|sir|dame)\.? [A-Z]"
+_BEHIND_BLANK = {
+    "lead": re.compile(rf"^(?i:{_PERSON})"),
+    "email": re.compile(r"^\S+@\S+\.\w+$"),
+    "phone": re.compile(r"^[+(]?\d[\d ()-]{6,20}$"),
+    "institution": re.compile(r"^(?:The )?[A-Z].*\b(?:University|Institute|College|Conservatoire|Prifysgol|Centre)\b"),
+}
+
+
+def _by_blank(part: str, offset: int) -> Labelled | None:
+    """A label and its value with only a blank between, as a tab leaves it ("Email a@b.example")."""
+    if words_in(part) > 16:
+        return None
+    for blank in list(re.finditer(r"\s+", part.strip()))[:7]:
+        start = offset + len(part) - len(part.lstrip())
+        kind = label_kind(part.strip()[: blank.start()])
+        value = _BEHIND_BLANK.get(kind or "")
+        if value is not None and value.match(part.strip()[blank.end() :]):
+            return Labelled(kind or "", start, start + blank.start(), start + blank.end(), offset + len(part.rstrip()))
+    return None

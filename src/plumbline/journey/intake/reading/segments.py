@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plumbline.foundation.formats.blocks import Piece, PieceKind, Table
@@ -97,12 +97,21 @@ def _contents(stream: Sequence[Unit]) -> frozenset[int]:
         if at < len(texts) and texts[at] and words_in(texts[at]) <= 20 and last[texts[at]] > at + 2:
             run.append(at)
             continue
-        if len(run) >= 3 and last[texts[run[0]]] > run[-1]:
+        if len(run) >= 3 and last[texts[run[0]]] > run[-1] and _comes_back(run, texts, last):
             found |= set(run)
             if run[0] and texts[run[0] - 1].lower() in ("contents", "table of contents", "contents page"):
                 found.add(run[0] - 1)
         run = []
     return frozenset(found)
+
+
+def _comes_back(run: Sequence[int], texts: Sequence[str], last: Mapping[str, int]) -> bool:
+    """Whether listed lines come back as headings do, with words of their own between; labels with their values
+    ("Lead: HR") that come back are a form of action, not a list of contents."""
+    again = [last[texts[at]] for at in run]
+    apart = sum(after - before > 1 for before, after in zip(again, again[1:], strict=False))
+    labels = sum(bool(re.match(r"[^:]{2,30}:\s+\S", texts[at])) for at in run)
+    return apart * 2 >= len(run) - 1 and labels * 2 < len(run)
 
 
 def _styles(stream: Sequence[Unit]) -> frozenset[tuple[str, int, bool]]:

@@ -32,6 +32,8 @@ PLANNED = re.compile(
 )
 _NUMBERED_HEAD = re.compile(r"^\s*(?:\d{1,2}|[A-Z])[.)]?\s+\S")
 _ACTION_HEAD = re.compile(r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\b", re.I)
+_BARE_ACTION = re.compile(r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\W*$", re.I)
+_WORDS = re.compile(r"^\s*(?:description|(?:planned )?action|activity|what(?: we will do)?|task|commitment|summary|detail)s?\s*:\s*(?=\S)", re.I)
 _CODED = re.compile(
     r"^\s*(?:[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[.):]?|(?:Action|Activity)\s+\d[\d.]*\s*[.:–-]|[A-Z]{1,2}\d{1,2}[.):])\s+\S"
 )
@@ -103,7 +105,7 @@ class Lists:
             and (first := label_of(passage.lines[0]))
             and first.role is not Role.OTHER
         ):
-            draft = self.builder.start([line])
+            draft = self._bare(passage) if _BARE_ACTION.match(text) else self.builder.start([line])
             if draft is not None:
                 self._place(draft)
                 self.last = draft
@@ -132,6 +134,24 @@ class Lists:
             self.standing.section(named, [line])
             self.last = None
         return []
+
+    def _bare(self, passage: Passage) -> Draft | None:
+        """A card of paragraphs whose heading only counts it ("Action 3"): its wording is a labelled line below."""
+        assert passage.heading is not None
+        for at, line in enumerate(passage.lines):
+            match = _WORDS.match(line.raw)
+            if match is None:
+                continue
+            draft = self.builder.start([line.cut(match.end(), len(line.raw))])
+            if draft is not None:
+                book_all(self.builder.ledger, [line], "label")
+                del passage.lines[at]
+                if draft.action.ref is None:
+                    number = re.search(r"[A-Z]{0,2}\d[\d.]*", passage.heading.text)
+                    draft.action.ref = number[0].rstrip(".") if number else None
+                book_all(self.builder.ledger, [passage.heading], "ref")
+            return draft
+        return self.builder.start([passage.heading])
 
     def _year_head(self, line: Line, level: int) -> bool:
         """Headings that are one year ("Year Two – to do"); a stretch of years names a plan, not its lists."""
@@ -229,6 +249,10 @@ class Lists:
         return True
 
     def _say(self, draft: Draft, line: Line, mark: Mark) -> None:
+        if mark.role is Role.THEME:
+            self.builder.mark(draft, mark)
+            book_all(self.builder.ledger, [line], "label")
+            return
         self.builder.fill(draft, Column(-1, mark.role, line.text.split(":")[0].strip(), None, 0.95), [mark.line])
         book_all(self.builder.ledger, [line], "label")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from plumbline.foundation.formats.blocks import Piece, PieceKind
 
 from .coded import has_codes
+from .columns import Role
 from .lines import Line, lines_of
 from .splitting import is_lead_in
 from .tails import label_of
@@ -41,12 +42,22 @@ def passages(pieces: Sequence[Piece]) -> list[Passage]:
         if (cut := _named_in_front(line, lines[at + 1] if at + 1 < len(lines) else None)) is not None:
             found.append(Passage(cut[0], 13, [cut[1]]))
             continue
-        level = heading_level(line, lines[at + 1] if at + 1 < len(lines) else None)
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        level = 0 if _is_field(line, lines[at - 1] if at else None, after) else heading_level(line, after)
         if level:
             found.append(Passage(line, level))
         else:
             found[-1].lines.append(line)
     return found
+
+
+def _is_field(line: Line, before: Line | None, after: Line | None) -> bool:
+    """Whether "Theme: Visibility" is a field of an action among its others, not a heading."""
+    mark = label_of(line) if line.piece.kind is not PieceKind.HEADING else None
+    if mark is None or mark.role is not Role.THEME:
+        return False
+    beside = [label_of(other) for other in (before, after) if other is not None and other.piece is not line.piece]
+    return any(other is not None and other.role is not Role.THEME for other in beside)
 
 
 def _named_in_front(line: Line, after: Line | None) -> tuple[Line, Line] | None:

@@ -12,7 +12,7 @@ from plumbline.foundation.formats.ticks import tick_of
 from .building import Builder, Draft, marker_ref
 from .cells import as_written, entries, fill_place, is_definition, name_lines, years_by_fill
 from .columns import Column, Role
-from .grids import BodyRow, Layout
+from .grids import BodyRow, Layout, key_of
 from .heads import is_new_head, is_repeated_head
 from .layout import relaid
 from .lines import Line, book_all, cell_lines, continues, plain
@@ -24,6 +24,8 @@ from .themes import Named, read_cell, read_heading
 
 _NEGATIVE = re.compile(r"^(?:[-–—./\s]*|no?|n/?a|0|nil|none|false|☐|□)$", re.I)
 _YES_NO = re.compile(r"^\W*(?:y|n|yes|no)\W*$", re.I)
+_STEPS = re.compile(r"\bsteps?\b|\bmilestones?\b|\bhow\b|\bsupport", re.I)
+"""Columns whose parts only tell how the action is done."""
 _MARKLIKE = re.compile(r"^(?:[xX✓✔☑☒✗✘×●•■▪★*√þüPÞ]+|yes|y|true|1|tick(?:ed)?)$", re.I)
 _OWN_ROLES = frozenset(
     {
@@ -125,6 +127,8 @@ class Rows:
             return True
         if is_new_head(row):
             return True
+        if self._named_head(row):
+            return True
         if (swatches := legend_row(row)) is not None:
             self.standing.swatches += swatches
             for cell in row.filled():
@@ -135,6 +139,23 @@ class Rows:
                 book_all(ledger, cell_lines(cell), "form_guidance" if is_guidance(row) else "label")
             return True
         return self._section_row(row)
+
+    def _named_head(self, row: BodyRow) -> bool:
+        """A heading row again, with the next theme's name over the actions ("Recognition | Lead | Deadline")."""
+        cell = row.cells[self.action.index]
+        if self.layout.heading is None or cell is None:
+            return False
+        others = [each for each in row.filled() if each is not cell]
+        known = {key_of(head.text) for head in self.layout.heads}
+        named = read_heading(cell.text)
+        if not named.is_certain or not others or not all(key_of(each.text) in known for each in others):
+            return False
+        self.standing.section(named, cell_lines(cell))
+        book_all(self.builder.ledger, cell_lines(cell), "section")
+        for each in others:
+            book_all(self.builder.ledger, cell_lines(each), "repeated_header_row")
+        self.last = []
+        return True
 
     def _section_row(self, row: BodyRow) -> bool:
         found = section_of(row, self.layout, self.habit)
@@ -374,7 +395,7 @@ class Rows:
     def _part(self, row: BodyRow, cell: Cell) -> Cell | None:
         """The sub-action of the row, where an action spans rows whose parts have owners or dates of their own."""
         column = self.layout.column(Role.SUBACTION)
-        if column is None or cell.row_span < 2:
+        if column is None or cell.row_span < 2 or _STEPS.search(column.label):
             return None
         rows = [each for each in self.layout.rows if each.cells[self.action.index] is cell]
         parts = {id(part) for each in rows if (part := each.cells[column.index]) is not None and part.text.strip()}

@@ -91,12 +91,13 @@ def telling_prose(layout: Layout, at: int) -> bool:
 
 def _list_score(pieces: Sequence[Piece], *, titled: bool) -> float:
     themes: set[str] = set()
-    items = 0
+    items = listed = 0
     past = False
     current: tuple[str, ...] = ()
     for piece in pieces:
         named = read_heading(piece.text) if len(piece.text.split()) <= 12 else None
         past = past or (piece.kind is PieceKind.HEADING and bool(ACHIEVED.search(piece.text)))
+        listed += piece.kind is PieceKind.ITEM
         if named is not None and named.themes and piece.kind is not PieceKind.ITEM:
             current = named.themes
         elif piece.kind is PieceKind.ITEM and current:
@@ -106,6 +107,6 @@ def _list_score(pieces: Sequence[Piece], *, titled: bool) -> float:
         return 0.1
     if len(themes) >= 2 and items >= 3:
         return 0.75 if titled else 0.45
-    if titled and (items >= 2 or current):
+    if titled and (listed >= 2 or current):
         return 0.55
     return 0.2 if titled else 0.0

@@ -150,4 +150,4 @@ _INSIDE = tuple((name, re.compile(rf"(?<![\w-]){pattern}(?![\w-])")) for name, p
 
 def _flat(text: str) -> str:
     folded = " ".join(text.replace("’", "'").lower().split())
-    return folded.strip(" .;:,!*_[]()–—-✓✔☑✅")
+    return re.sub(r"^[^\w]+|[^\w%]+$", "", folded).strip("_")

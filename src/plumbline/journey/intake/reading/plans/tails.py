@@ -319,7 +319,7 @@ def _hung(line: Line, begins: int, place: Line, marks: list[Mark]) -> Line | Non
         return line.cut(0, begins)
     labelled = _cut_label(line)
     if labelled is not None:
-        marks.append(labelled[1])
+        marks += labelled[1]
         return labelled[0]
     return None
 
@@ -329,7 +329,7 @@ _HUNG_LABEL = re.compile(
 )
 
 
-def _cut_label(line: Line) -> tuple[Line, Mark] | None:
+def _cut_label(line: Line) -> tuple[Line, list[Mark]] | None:
     """A label and its value at the end: " | Owner: …", "; Due: …"."""
     match = _HUNG_LABEL.search(line.raw)
     if match is None:
@@ -338,4 +338,6 @@ def _cut_label(line: Line) -> tuple[Line, Mark] | None:
     if found is None or found[1] < 0.8 or found[0] not in _FIELDS - {Role.OTHER, Role.REF}:
         return None
     value = line.cut(match.start("value"), len(line.raw.rstrip(" .;|")))
-    return line.cut(0, match.start()), Mark(found[0], value.text, value)
+    several = _read_parts(line.cut(match.start("label"), len(line.raw.rstrip(" .;|"))))
+    marks = several if len(several) > 1 else [Mark(found[0], value.text, value)]
+    return line.cut(0, match.start()), marks
