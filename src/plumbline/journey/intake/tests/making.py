@@ -36,7 +36,8 @@ def words_plan(actions: int) -> bytes:
     rows = "\n".join(
         f"| Visibility | Do the thing number {n} for all teams | Owner {n} | 2026 |" for n in range(actions)
     )
-    return f"# Technician Commitment action plan 2025-2026\n\n| Theme | Action | Owner | Deadline |\n|---|---|---|---|\n{rows}\n".encode()
+    head = "# Technician Commitment action plan 2025-2026\n\n| Theme | Action | Owner | Deadline |\n|---|---|---|---|"
+    return f"{head}\n{rows}\n".encode()
 
 
 def document(
