@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from plumbline.config import views
-
 handler400 = "plumbline.config.views.bad_request"
 handler403 = "plumbline.config.views.forbidden"
 handler404 = "plumbline.config.views.not_found"
@@ -19,5 +17,4 @@ urlpatterns = [
     path("", include("plumbline.journey.intake.urls")),
     path("", include("plumbline.sharing.library.urls")),
     path("", include("plumbline.portal.home.urls")),
-    path("language/", views.language, name="language"),
 ]

@@ -4,13 +4,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from django.views.decorators.http import require_POST
-from django.views.i18n import set_language
-
-from plumbline.foundation.pages import public_page
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -36,10 +32,3 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500. Drawn without the database and without knowing who asks: either may be what is broken."""
     return HttpResponse(loader.render_to_string("500.html"), status=500)
-
-
-@public_page
-@require_POST
-def language(request: HttpRequest) -> HttpResponseBase:
-    """Choose the language of the pages, and go back to where one was."""
-    return set_language(request)

@@ -19,8 +19,3 @@ def remember(response: HttpResponse, value: str) -> None:
         response.set_cookie(COOKIE, value, max_age=A_YEAR, samesite="Lax")
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
-
-
-def appearance(request: HttpRequest) -> dict[str, str]:
-    """Context processor."""
-    return {"appearance": chosen(request)}
