@@ -14,7 +14,7 @@ from plumbline.institutions.access import Role
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
 from plumbline.platform.accounts.operations import create_user
-from plumbline.platform.jobs.worker import run_waiting
+from plumbline.platform.jobs.operations import run_waiting
 from tests.stories.conftest import check
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

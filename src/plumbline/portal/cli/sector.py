@@ -21,7 +21,7 @@ from plumbline.journey.plans import operations as plans
 from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import create_user
-from plumbline.platform.jobs.worker import run_waiting
+from plumbline.platform.jobs.operations import run_waiting
 from plumbline.sharing.library import operations as library
 
 PASSWORD = "brass-on-a-line"  # noqa: S105 (of invented people on an invented site)

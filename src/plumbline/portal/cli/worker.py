@@ -2,7 +2,7 @@
 
 import argparse
 
-from plumbline.platform.jobs.worker import run_worker
+from plumbline.platform.jobs.operations import run_worker
 
 
 def main(arguments: list[str]) -> int:
