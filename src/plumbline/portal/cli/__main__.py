@@ -15,19 +15,14 @@ COMMANDS = {
     "worker": "run the jobs that are waiting, as they come",
     "person": "EMAIL --role ROLE [--institution SLUG]: invite somebody, the first of a site for instance",
     "signatories": "load the signatories of the sector report as reference data",
-    "bench": "read [FOLDER…] | speed: measure, and print the figures",
+    "bench": "read [FOLDER…], word or pdf: measure, and print the figures",
     "reference": "[--check]: print docs/reference from the code, or say what of it is out of date",
     "setup": "install what the other commands need, and stop",
     "manage": "…: any command of Django's own, for operators who know it",
 }
 MODULES = {"import": "import_"}
-NEED_DJANGO = {
-    "import",
-    "worker",
-    "reference",
-    "person",
-    "signatories",
-}  # the rest reads files only, or sets the environment first
+# The rest reads files only, or sets the environment first.
+NEED_DJANGO = {"import", "worker", "reference", "person", "signatories"}
 
 
 def main(arguments: list[str]) -> int:
