@@ -25,11 +25,6 @@ SETTLED = (Status.COMPLETED, Status.EMBEDDED, Status.STOPPED, Status.ONGOING)
 
 # People correct themselves, so every status may follow every other; nothing goes back to "not said".
 MOVES = StateTable(
-    Move(Status.NOT_STARTED.value, {UNKNOWN, *Status.values} - {"not_started"}, Status.NOT_STARTED.value),
-    Move(Status.IN_PROGRESS.value, {UNKNOWN, *Status.values} - {"in_progress"}, Status.IN_PROGRESS.value),
-    Move(Status.COMPLETED.value, {UNKNOWN, *Status.values} - {"completed"}, Status.COMPLETED.value),
-    Move(Status.ONGOING.value, {UNKNOWN, *Status.values} - {"ongoing"}, Status.ONGOING.value),
-    Move(Status.EMBEDDED.value, {UNKNOWN, *Status.values} - {"embedded"}, Status.EMBEDDED.value),
-    Move(Status.STOPPED.value, {UNKNOWN, *Status.values} - {"stopped"}, Status.STOPPED.value),
+    *(Move(status.value, {UNKNOWN, *Status.values} - {status.value}, status.value) for status in Status),
     field="status",
 )
