@@ -1,4 +1,4 @@
-"""How many tries to sign in are allowed, and what a password must be."""
+"""How many tries to sign in, and how many links, are allowed."""
 
 from __future__ import annotations
 
