@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.clock import now
@@ -28,10 +30,14 @@ CHUNK = 1024 * 1024
 class SameFile(Refused):
     """The institution has this file already; `reading` is what was read of it."""
 
-    def __init__(self, reading: Reading) -> None:
-        told = _("This is the same file as “%(name)s”, uploaded on %(day)s. It was not stored a second time.")
-        day = reading.uploaded_at.strftime("%-d %B %Y")
-        super().__init__(told % {"name": reading.name, "day": day}, field="documents")
+    def __init__(self, reading: Reading, name: str) -> None:
+        told = (
+            _("“%(name)s” is here already, uploaded on %(day)s. It was not stored a second time.")
+            if name == reading.name
+            else _("“%(new)s” is the same file as “%(name)s”, uploaded on %(day)s. It was not stored a second time.")
+        )
+        day = date_format(localtime(reading.uploaded_at), "j F Y")
+        super().__init__(told % {"new": name, "name": reading.name, "day": day}, field="documents")
         self.reading = reading
 
 
@@ -47,7 +53,7 @@ def upload(
     source = BytesIO(content) if isinstance(content, bytes) else content
     same = queries.same_file(institution, _sha256(source))
     if same is not None:
-        raise SameFile(same)
+        raise SameFile(same, name)
     reading = _store(actor, institution, name, source, queue=queue)
     audit.record(actor, "reading.uploaded", reading, size=reading.file.size)
     return reading
