@@ -32,8 +32,22 @@ if (form && input && list) {
   });
 }
 
-// While something is being read, look again by ourselves.
-const documents = document.getElementById("documents");
-if (documents?.dataset.busy) {
-  setTimeout(() => location.reload(), 3000);
+// While something is being read, look again by ourselves. The list alone is exchanged: what the page says above it stays
+// to be read, and the answer to an upload is never sent a second time.
+async function look() {
+  const list = document.getElementById("documents");
+  if (!list?.dataset.busy) return;
+  const answer = await fetch(location.pathname + location.search).catch(() => null);
+  const fresh = answer?.ok
+    ? new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("documents")
+    : null;
+  if (fresh && fresh.innerHTML !== list.innerHTML) {
+    const held = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    list.replaceWith(fresh);
+    if (held) [...fresh.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();
+  } else if (fresh) {
+    list.dataset.busy = fresh.dataset.busy;
+  }
+  setTimeout(look, 3000);
 }
+setTimeout(look, 3000);
