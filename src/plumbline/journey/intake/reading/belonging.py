@@ -20,6 +20,7 @@ _TECHNICAL = re.compile(
     r"\btechnegwyr\b|\btechnegydd\b",
     re.IGNORECASE,
 )
+_PLAN = re.compile(r"\baction plan\b|\bself[- ]assessment\b|\bcynllun gweithredu\b", re.IGNORECASE)
 _LOOKED_AT = 4
 
 
@@ -33,7 +34,13 @@ def is_other_paper(document: Document) -> bool:
 
 
 def is_about_technicians(document: Document, found: Understood) -> bool:
-    """Whether the document speaks of technical staff, or its actions stand under two of the themes at least."""
-    themes = {theme for plan in found.plans for action in plan.actions for theme in action.themes}
-    themes |= {done.theme for done in found.achievements if done.theme}
-    return len(themes) >= 2 or any(_TECHNICAL.search(piece.text) for piece in document.pieces())
+    """Whether the document speaks of technical staff, calls itself an action plan in its first lines, or has an action
+    under one of the themes. Whoever uploads a bare plan has said whose it is: only what points elsewhere is refused."""
+    if any(action.themes for plan in found.plans for action in plan.actions):
+        return True
+    if any(done.theme for done in found.achievements):
+        return True
+    opening = [piece.text for piece in document.pieces() if piece.text.strip()][:_LOOKED_AT]
+    if any(_PLAN.search(text) for text in opening if len(text.split()) <= 16):
+        return True
+    return any(_TECHNICAL.search(piece.text) for piece in document.pieces())
