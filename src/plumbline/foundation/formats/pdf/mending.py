@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 HYPHENS = "-\u2010\u00ad\u2011"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COMPOUNDS = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_DATE_PART = re.compile(r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.](?P<year>(?:1|19\d?|2|20\d?))$")
 _ADDRESS = re.compile(r"(https?://|www\.|@)", re.IGNORECASE)
 
 # First parts that keep their hyphen at a line end.
@@ -102,7 +103,7 @@ LONG_WORDS = frozenset(_LONG_WORDS.split())
 
 # Ends of words that are no words; what follows a broken beginning.
 _ENDINGS = """
-abilities ability able ables ally ance ances ation ational ations bilities bility cal cally cation cations cial cian
+abilities ability able ables ally ance ances ans ation ational ations bilities bility cal cally cation cations cial cian
 cians cies cs cy ded dent dents ding ed eds ence ences ent ents er ers es ess fication fully gnition gression gy
 ials ible ical icians ics ied ies ification ilities ility ing ings ion ional ions isation isations ise ised ises
 ising ist ists ities ition itions ity ive ives ization ized lities lity logy ly ment mental mented menting ments n
@@ -148,6 +149,8 @@ def mend(last: str, first: str, vocabulary: Vocabulary, *, full: bool, alone: bo
         return _hyphen(last, first, vocabulary)
     if last[-1] in "/\\" and len(last) > 1:
         return last, ""
+    if full and (date := _DATE_PART.search(last)) and re.match(rf"\d{{{4 - len(date['year'])}}}(?!\d)", first):
+        return last, ""
     if _ADDRESS.search(last) and full and (first[0] in "/.-_?&=@" or re.search(r"[/._@]", first[:-1])):
         return last, ""
     if full and _broken(last, first, vocabulary, alone=alone):
@@ -185,6 +188,8 @@ def _broken(last: str, first: str, vocabulary: Vocabulary, *, alone: bool) -> bo
         return True
     if vocabulary.words[whole] > 0:
         return not (vocabulary.knows(head) and vocabulary.knows(rest))
+    if len(head) >= 5 and head.endswith(("ti", "ci", "si")) and not vocabulary.knows(head):
+        return True  # no word ends so
     if vocabulary.knows(head) or rest in SHORT_WORDS:
         return False
     if len(whole) >= 6 and vocabulary.begins(whole):

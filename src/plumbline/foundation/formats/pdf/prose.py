@@ -285,7 +285,9 @@ def _join(draft: Draft, before: Line, line: Line, room: Room, manner: Manner) ->
         draft.lines.append(line)
         draft.words += line.words
         return
-    full = before.frame[2] + _width(first.text[0]) * first.size > _right(before, room) - 0.3
+    # What a cell keeps free on its left it keeps free on its right too.
+    free = min(max(min(before.frame[0], line.frame[0]) - room.left, 0), 7) if room.cell else 0
+    full = before.frame[2] + _width(first.text[0]) * first.size > _right(before, room) - free - 0.3
     same_link = last.url is not None and last.url == first.url and "/" in last.text
     if same_link and not last.blank_after:
         draft.text += _text(line.words)

@@ -25,7 +25,7 @@ _DONE = re.compile(
     r"have we) (?:have )?(?:been )?(?:did|done|achieved)|"
     r"^progress (?:so far|to date)|\bdone\b"
 )
-_LABELLED = re.compile(r"^[^:]{3,40}:\s+\S+\s+\S")
+_MEASURED = re.compile(r"^[^:]*\b(?:success|measures?|evidence|outcomes?|criteria)\b[^:]{0,30}:\s*\S", re.IGNORECASE)
 _PLANNING = re.compile(
     r"\baction|\bplan|\bobjectiv|\bnext\b|\bgoing forward\b|\bfuture\b|\bto do\b|\bpriorit|\bcommitments\b"
 )
@@ -255,7 +255,7 @@ def _achievement_runs(items: list[Part | Table], plan_kind: str | None) -> tuple
             continue
         piece = item[0]
         is_head = words_in(piece.text) <= 10 and piece.kind != PieceKind.ITEM and not piece.text.rstrip().endswith(".")
-        is_head = is_head and not _LABELLED.search(piece.text)
+        is_head = is_head and not _MEASURED.search(piece.text)
         if is_head and _DONE.search(fold(piece.text)) and not _PLANNING.search(fold(piece.text)):
             run = []
             zones.append(Zone("achievements", (), piece, plan_kind, theme))
