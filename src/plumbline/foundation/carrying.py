@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from django.forms import BaseForm, Form
+from django.forms import Form
 
-from plumbline.foundation.problems import Refused
-
-Made = TypeVar("Made")
-
-
-def carried_out(form: BaseForm, operation: Callable[..., Any], /, **arguments: Any) -> bool:
-    """Call `operation(**arguments)`. True when it was done; a refusal becomes an error of `form`, at the field that
-    it names if the form has it, and nothing that was typed is lost."""
-    outcome(form, operation, **arguments)
-    return not form.errors
-
-
-def outcome(form: BaseForm, operation: Callable[..., Made], /, **arguments: Any) -> Made | None:
-    """The same for an operation that makes something: what it made, or None where it was refused."""
-    try:
-        return operation(**arguments)
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return None
+from plumbline.foundation.problems import Overtaken, Refused
 
 
 class OperationForm(Form):
@@ -34,6 +16,10 @@ class OperationForm(Form):
     outcome: Any = None
 
     def carry_out(self, operation: Callable[..., Any], /, **arguments: Any) -> bool:
-        """Call `operation`; keep what it made in `outcome`. False when it refused: the form then says why."""
-        self.outcome = outcome(self, operation, **arguments)
+        """Call `operation(**arguments)` and keep what it made in `outcome`. False when it refused: the refusal is then
+        an error of the field that it names, if the form has it, and nothing that was typed is lost."""
+        try:
+            self.outcome = operation(**arguments)
+        except Refused as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
         return not self.errors

@@ -8,8 +8,10 @@ from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from plumbline.foundation.carrying import OperationForm
 
-class AnswerForm(forms.Form):
+
+class AnswerForm(OperationForm):
     """The text of one answer. An empty one is allowed: not every question is answered."""
 
     text = forms.CharField(label=_("Answer"), required=False, widget=forms.Textarea(attrs={"rows": 18}))

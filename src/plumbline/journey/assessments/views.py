@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from plumbline.foundation.carrying import carried_out
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import actor_of
 from plumbline.institutions.models import Institution
@@ -48,11 +47,15 @@ def answer(request: HttpRequest, institution: Institution, number: int, order: i
     shown = get_object_or_404(institution.assessments, number=number)
     found = get_object_or_404(shown.answers, order=order)
     form = AnswerForm(request.POST or None, initial={"text": found.text, "seen": found.changed_at.isoformat()})
-    if form.is_valid():
-        given = {"text": form.cleaned_data["text"], "seen": form.seen_at}
-        if carried_out(form, operations.correct_answer, actor=actor_of(request), answer=found, **given):
-            messages.success(request, _("Saved. The text before is in the answer's history."))
-            return redirect(f"{shown.get_absolute_url()}#answer-{found.order}")
+    if form.is_valid() and form.carry_out(
+        operations.correct_answer,
+        actor=actor_of(request),
+        answer=found,
+        text=form.cleaned_data["text"],
+        seen=form.seen_at,
+    ):
+        messages.success(request, _("Saved. The text before is in the answer's history."))
+        return redirect(f"{shown.get_absolute_url()}#answer-{found.order}")
     steps = list(queries.history(found))
     names = names_of(step.by for step in steps)
     context: dict[str, Any] = {"institution": institution, "assessment": shown, "answer": found, "form": form}

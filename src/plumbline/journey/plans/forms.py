@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from plumbline.foundation.carrying import OperationForm
 from plumbline.foundation.clock import today
 from plumbline.journey.plans.days import written
 from plumbline.journey.plans.deadlines import year_span
@@ -55,7 +56,7 @@ def lines(label: Any, *, rows: int = 3, hint: Any = "", required: bool = False, 
     return forms.CharField(label=label, required=required, help_text=hint, widget=area, error_messages=messages)
 
 
-class PlanForm(forms.Form):
+class PlanForm(OperationForm):
     """A plan's title, kind and period."""
 
     title = forms.CharField(
@@ -76,7 +77,7 @@ class PlanForm(forms.Form):
         return {"title": plan.title, "kind": plan.kind, "starts": plan.starts.said, "ends": plan.ends.said}
 
 
-class ActionForm(forms.Form):
+class ActionForm(OperationForm):
     """All that an action says, but its rating. `status` is asked only where the action is new."""
 
     text = lines(_("What will be done"), rows=4, required=True, missing=_("Say what will be done."))
@@ -157,14 +158,14 @@ class ActionForm(forms.Form):
             return None
 
 
-class StatusForm(forms.Form):
+class StatusForm(OperationForm):
     """Another status, what happened, or both."""
 
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices, required=False, widget=forms.RadioSelect)
     note = lines(_("What happened"), rows=4, hint=_("A sentence is enough. It stays in the action's history."))
 
 
-class RatingForm(forms.Form):
+class RatingForm(OperationForm):
     """A rating as at a day. Red needs its explanation."""
 
     rag = forms.ChoiceField(

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plumbline.foundation.carrying import carried_out, outcome
 from plumbline.foundation.clock import today
 from plumbline.foundation.listing import page_of
 from plumbline.foundation.problems import Refused
@@ -40,11 +39,10 @@ def plans(request: HttpRequest, institution: Institution) -> HttpResponse:
 def new_plan(request: HttpRequest, institution: Institution) -> HttpResponse:
     """Make a plan by hand."""
     form = PlanForm(request.POST or None)
-    if form.is_valid():
-        given = {"actor": actor_of(request), "institution": institution, **form.cleaned_data}
-        made = outcome(form, operations.create_plan, **given)
-        if made is not None:
-            return redirect(made)
+    if form.is_valid() and form.carry_out(
+        operations.create_plan, actor=actor_of(request), institution=institution, **form.cleaned_data
+    ):
+        return redirect(form.outcome)
     return page(request, "plans/plan_form.html", institution=institution, form=form)
 
 
@@ -76,8 +74,8 @@ def change_plan(request: HttpRequest, institution: Institution, plan_key: str) -
     """Another title, kind or period."""
     shown = _plan(institution, plan_key)
     form = PlanForm(request.POST or None, initial=PlanForm.initial_of(shown))
-    if form.is_valid() and carried_out(
-        form, operations.change_plan, actor=actor_of(request), plan=shown, **form.cleaned_data
+    if form.is_valid() and form.carry_out(
+        operations.change_plan, actor=actor_of(request), plan=shown, **form.cleaned_data
     ):
         return redirect(shown)
     return page(request, "plans/plan_form.html", institution=institution, plan=shown, form=form)
@@ -88,11 +86,11 @@ def new_action(request: HttpRequest, institution: Institution, plan_key: str) ->
     """Add an action by hand."""
     shown = _plan(institution, plan_key)
     form = ActionForm(request.POST or None, plan=shown)
-    if form.is_valid():
-        made = outcome(form, operations.add_action, actor=actor_of(request), plan=shown, draft=form.draft())
-        if made is not None:
-            messages.success(request, _("The action is in the plan."))
-            return redirect(made)
+    if form.is_valid() and form.carry_out(
+        operations.add_action, actor=actor_of(request), plan=shown, draft=form.draft()
+    ):
+        messages.success(request, _("The action is in the plan."))
+        return redirect(form.outcome)
     return page(request, "plans/action_form.html", institution=institution, plan=shown, form=form)
 
 
@@ -124,13 +122,8 @@ def change_action(request: HttpRequest, institution: Institution, plan_key: str,
     """Change what an action says."""
     shown = _action(institution, plan_key, key)
     form = ActionForm(request.POST or None, plan=shown.plan, action=shown)
-    if form.is_valid() and carried_out(
-        form,
-        operations.change_action,
-        actor=actor_of(request),
-        action=shown,
-        draft=form.draft(),
-        seen=form.seen_at,
+    if form.is_valid() and form.carry_out(
+        operations.change_action, actor=actor_of(request), action=shown, draft=form.draft(), seen=form.seen_at
     ):
         messages.success(request, _("Saved."))
         return redirect(shown)
@@ -145,12 +138,11 @@ def change_status(request: HttpRequest, institution: Institution, plan_key: str,
     if form.is_valid():
         status, note = form.cleaned_data["status"], form.cleaned_data["note"]
         given = {"actor": actor_of(request), "action": shown}
-        moves = status not in {"", shown.status}
-        if (
-            carried_out(form, operations.change_status, **given, status=status, note=note)
-            if moves
-            else carried_out(form, operations.note_progress, **given, text=note)
-        ):
+        if status in {"", shown.status}:
+            is_done = form.carry_out(operations.note_progress, **given, text=note)
+        else:
+            is_done = form.carry_out(operations.change_status, **given, status=status, note=note)
+        if is_done:
             messages.success(request, _("Saved in the action's history."))
             return redirect(_after(request, shown))
     return page(request, "plans/status.html", institution=institution, plan=shown.plan, action=shown, form=form)
@@ -161,9 +153,7 @@ def rate(request: HttpRequest, institution: Institution, plan_key: str, key: str
     """Rate the action as at a day."""
     shown = _action(institution, plan_key, key)
     form = RatingForm(request.POST or None, initial={"rag": shown.rag, "explanation": shown.why})
-    if form.is_valid() and carried_out(
-        form, operations.rate, actor=actor_of(request), action=shown, **form.cleaned_data
-    ):
+    if form.is_valid() and form.carry_out(operations.rate, actor=actor_of(request), action=shown, **form.cleaned_data):
         messages.success(request, _("Rated."))
         return redirect(shown)
     return page(request, "plans/rating.html", institution=institution, plan=shown.plan, action=shown, form=form)

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from plumbline.foundation.carrying import OperationForm
 from plumbline.institutions.models import Institution
 from plumbline.journey.plans.models import Kind, Plan
 from plumbline.sharing.library.frozen import Choices
@@ -44,13 +45,13 @@ class ChoiceForm(forms.Form):
         return Choices(owners=self.cleaned_data["owners"], progress=self.cleaned_data["progress"])
 
 
-class PublishForm(forms.Form):
+class PublishForm(OperationForm):
     """Publish exactly what was looked at."""
 
     previewed = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(OperationForm):
     """Why a version is withdrawn; everybody who comes to its address reads it."""
 
     reason = forms.CharField(

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from plumbline.foundation.carrying import carried_out, outcome
 from plumbline.foundation.listing import choice
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import actor_of
@@ -105,11 +104,10 @@ def preview(request: HttpRequest, institution: Institution) -> HttpResponse:
     form = PublishForm(request.POST or None, initial={"previewed": fingerprint(content)})
     if form.is_valid():
         given = {"actor": actor_of(request), "plan": plan, "chosen": chosen, **form.cleaned_data}
-        made = outcome(form, operations.publish, **given)
-        if made is not None:
+        if form.carry_out(operations.publish, **given):
             told = _("Version %(number)s is published. Everybody can read it at this address.")
-            messages.success(request, told % {"number": made.number})
-            return redirect(made)
+            messages.success(request, told % {"number": form.outcome.number})
+            return redirect(form.outcome)
         form = _looked_again(form, fingerprint(content))
     published = queries.latest(institution)
     context: dict[str, Any] = {
@@ -129,8 +127,8 @@ def withdraw(request: HttpRequest, institution: Institution, number: int) -> Htt
     """Take a version from the public, with a reason that stays at its address."""
     shown = get_object_or_404(institution.publications, number=number)
     form = WithdrawForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, operations.withdraw, actor=actor_of(request), publication=shown, **form.cleaned_data
+    if form.is_valid() and form.carry_out(
+        operations.withdraw, actor=actor_of(request), publication=shown, **form.cleaned_data
     ):
         messages.success(request, _("Version %(number)s is withdrawn.") % {"number": shown.number})
         return redirect("library:manage", institution.slug)
