@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from plumbline.foundation.clock import now
 from plumbline.foundation.problems import Refused
+from plumbline.foundation.text import clean
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
 from plumbline.journey.assessments.drafts import (
@@ -23,7 +24,7 @@ from plumbline.journey.assessments.drafts import (
 from plumbline.journey.assessments.models import Achievement, Answer, Assessment, Figure, Form, Quotation, Step
 from plumbline.journey.assessments.queries import corrected_since_taken
 from plumbline.journey.assessments.rules import can_correct_answer, can_take_in
-from plumbline.journey.assessments.wording import clean, count
+from plumbline.journey.assessments.wording import count
 from plumbline.journey.plans.models import Theme
 from plumbline.platform.audit import operations as audit
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from plumbline.foundation.text import clean
 from plumbline.journey.plans.deadlines import deadline
 from plumbline.journey.plans.drafts import ActionDraft, Written
 from plumbline.journey.plans.themes import in_order
@@ -15,14 +15,6 @@ TEXTS = ("text", "objective", "owner", "measure", "progress", "comments", "resou
 DATES = ("starts", "ends", "due")
 REF_LENGTH = 60
 SECTION_LENGTH = 300
-
-# Characters that no database stores in text, or that only a terminal understands.
-UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """Without control characters and the white space around it."""
-    return UNSTORABLE.sub("", text).strip()
 
 
 def section_title(text: str) -> str:

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.problems import Refused
+from plumbline.foundation.text import clean
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
-from plumbline.journey.plans.content import clean, plain, written_columns
+from plumbline.journey.plans.content import plain, written_columns
 from plumbline.journey.plans.drafts import NOTHING, Written
 from plumbline.journey.plans.keys import free_key
 from plumbline.journey.plans.models import Kind, Plan, Step

@@ -7,8 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from plumbline.foundation.clock import now, today
+from plumbline.foundation.text import clean
 from plumbline.institutions.actor import Actor
-from plumbline.journey.plans.content import clean, plain
+from plumbline.journey.plans.content import plain
 from plumbline.journey.plans.models import PlannedAction, ProgressNote, Rating, Step
 from plumbline.journey.plans.rules import can_change_status, can_note_progress, can_rate
 from plumbline.journey.plans.states import MOVES

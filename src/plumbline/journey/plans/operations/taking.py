@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.foundation.problems import Refused
+from plumbline.foundation.text import clean
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
-from plumbline.journey.plans.content import believed, clean, columns, passage_column, section_title, written_columns
+from plumbline.journey.plans.content import believed, columns, passage_column, section_title, written_columns
 from plumbline.journey.plans.drafts import ActionDraft, PlanDraft
 from plumbline.journey.plans.keys import free_key
 from plumbline.journey.plans.models import Kind, Plan, PlannedAction, Rag, Rating, Section, Step

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from plumbline.journey.plans.content import believed, clean, columns, section_title
+from plumbline.foundation.text import clean
+from plumbline.journey.plans.content import believed, columns, section_title
 from plumbline.journey.plans.days import written
 from plumbline.journey.plans.deadlines import deadline, year_span
 from plumbline.journey.plans.drafts import ActionDraft, Written
