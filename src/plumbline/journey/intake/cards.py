@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from plumbline.journey.intake.draft import PLEASE_CHECK, TEXTS, Data, Thing, sources_of
+from plumbline.journey.intake.draft import DOCUMENT, PLEASE_CHECK, TEXTS, Data, Thing, sources_of
 from plumbline.journey.intake.edits import DROPPABLE
 from plumbline.journey.intake.facsimile import passage_name
 from plumbline.journey.intake.wording import (
@@ -121,6 +121,21 @@ class Card:
     def over(self) -> bool:
         """More words than the form allows."""
         return self.limit is not None and self.words > self.limit
+
+    @property
+    def says_something(self) -> bool:
+        """False for a document of which nothing is known: then there is nothing to be sure of."""
+        return self.kind != DOCUMENT or any(row.value for row in self.rows)
+
+    @property
+    def doubtful_tags(self) -> tuple[str, ...]:
+        """The names of what stands in tags (theme, status, rating) and is not certain; rows tell it of themselves."""
+        notes = {} if self.thing.checked else self.thing.data.get("fields") or {}
+        return tuple(
+            str(FIELDS[name])
+            for name in ("themes", "theme", "status", "rag")
+            if self.thing.data.get(name) and (notes.get(name) or {}).get("confidence", 1.0) < PLEASE_CHECK
+        )
 
     @property
     def seen_fill(self) -> str:

@@ -281,6 +281,13 @@ class TestChecking:
         assert analyst.get(page_of(reading, "accept/")).status_code == 403
         assert analyst.post(page_of(reading, "accept/")).status_code == 403
 
+    def test_what_the_reader_noticed_is_told_and_nothing_known_is_nothing_to_be_sure_of(self, lead, cast):
+        strange = document(cast.institution, cast.actor(Role.LEAD), content=b"Minutes of the garden club\n\nTea was served.\n")
+        html = body(lead.get(page_of(strange, "check/")))
+        assert "This does not look like a submission" in html
+        assert "sure__number" not in html
+        assert "This does not look like a submission" not in body(lead.get(page_of(strange, "check/?part=unplaced")))
+
 
 class TestCorrecting:
     @pytest.mark.parametrize("verb", ["edit", "split", "merge", "move"])

@@ -47,6 +47,7 @@ def check(request: HttpRequest, institution: Institution, key: str) -> HttpRespo
         undo=queries.last_edit(reading),
         done=DONE,
         other_name=reading.named if queries.names_another(reading) else "",
+        noticed=(reading.result or {}).get("warnings", []) if shown.part == checks.OVERVIEW else [],
         may_accept=rules.can_accept(actor_of(request), reading),
     )
 

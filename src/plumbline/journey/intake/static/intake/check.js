@@ -68,7 +68,7 @@ document.addEventListener("click", (event) => {
   if (passage && !String(getSelection())) lightThing(passage.dataset.passage);
 });
 
-// Keys: only while the focus is on a thing, never while typing, and they can be switched off.
+// Keys: only while the focus is on a thing or nowhere, never while typing, and they can be switched off.
 const keysBox = document.querySelector("[data-keys]");
 const toggle = document.querySelector("[data-single-keys]");
 if (toggle) {
@@ -88,10 +88,15 @@ function step(by) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !toggle?.checked) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") {
+    event.target.closest(".thing__form")?.querySelector("[data-cancel]")?.click();
+    return;
+  }
+  if (!toggle?.checked) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const thing = event.target.closest("#understood .thing");
-  const inside = thing || event.target.closest("#understood");
+  const inside = thing || event.target === document.body || event.target.closest("#understood");
   if (!inside) return;
   if (event.key === "j" || event.key === "k") {
     event.preventDefault();
