@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
+from django.http import QueryDict
 
 from plumbline.foundation.problems import Overtaken, Refused
 
@@ -22,4 +23,13 @@ class OperationForm(Form):
             self.outcome = operation(**arguments)
         except Refused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
+            if isinstance(refusal, Overtaken) and "seen" in self.fields:
+                self.start_from(refusal.seen)
         return not self.errors
+
+    def start_from(self, seen: str) -> None:
+        """What was typed may be saved on top of version `seen`, now that the person has been told of it."""
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed[self.add_prefix("seen")] = seen
+        self.data = typed

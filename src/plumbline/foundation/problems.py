@@ -11,3 +11,12 @@ class Refused(Exception):  # noqa: N818 (a refusal is not an error: it is an ans
         self.message = str(message)
         self.field = field
         super().__init__(self.message)
+
+
+class Overtaken(Refused):
+    """Refused because somebody else changed the thing meanwhile. `seen` names the version that stands now: whoever
+    saves again after having been told overwrites that one knowingly."""
+
+    def __init__(self, message: object, field: str | None = None, *, seen: str) -> None:
+        super().__init__(message, field)
+        self.seen = seen

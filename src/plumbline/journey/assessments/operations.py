@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.foundation.clock import now
-from plumbline.foundation.problems import Refused
+from plumbline.foundation.problems import Overtaken, Refused
 from plumbline.foundation.text import clean
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
@@ -104,9 +104,10 @@ def correct_answer(*, actor: Actor, answer: Answer, text: str, seen: datetime | 
     can_correct_answer(actor, answer, text).or_raise()
     current = Answer.objects.select_for_update().get(pk=answer.pk)
     if seen is not None and current.changed_at != seen:
-        raise Refused(
+        raise Overtaken(
             _("Somebody changed this answer while you were writing. Open it in another tab, compare, and save again."),
             "text",
+            seen=current.changed_at.isoformat(),
         )
     after = clean(text)
     if after == current.text:

@@ -204,6 +204,24 @@ def test_an_answer_is_corrected_by_a_form(cast):
     assert list(late.context["form"].errors) == ["text"]
     assert lead.post(f"{ONE}answers/1/", {"text": "Corrected.", "seen": "2026-99-99T00:00"}).status_code == 302
     assert "Typed by another" in late.content.decode()
+
+
+def test_after_a_warning_an_answer_can_be_saved_over_what_the_other_wrote(cast):
+    taken(cast.institution)
+    lead = browser(cast.lead)
+    seen = lead.get(f"{ONE}answers/1/").context["form"].initial["seen"]
+    lead.post(f"{ONE}answers/1/", {"text": "First", "seen": seen})
+    warned = lead.post(f"{ONE}answers/1/", {"text": "Second", "seen": seen}).context["form"]
+    told = {"text": "Second", "seen": warned["seen"].value()}
+    assert lead.post(f"{ONE}answers/1/", told).status_code == 302
+    assert Answer.objects.get(order=1).text == "Second"
+    assert lead.post(f"{ONE}answers/1/", told | {"text": "Third"}).status_code == 200, "changed again since the warning"
+
+
+def test_what_an_answer_was_and_what_it_may_be(cast):
+    taken(cast.institution)
+    lead = browser(cast.lead)
+    lead.post(f"{ONE}answers/1/", {"text": "Corrected."})
     assert "The text before" in lead.get(f"{ONE}answers/1/").content.decode()
     assert lead.get(f"{ONE}answers/9/").status_code == 404
     assert lead.post(f"{ONE}answers/1/", {"text": "x" * 200_001}).context["form"].errors

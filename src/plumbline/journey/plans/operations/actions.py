@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.clock import now
-from plumbline.foundation.problems import Refused
+from plumbline.foundation.problems import Overtaken, Refused
 from plumbline.institutions.actor import Actor
 from plumbline.journey.plans.content import TEXTS, columns, plain, section_title
 from plumbline.journey.plans.drafts import ActionDraft
@@ -62,8 +62,9 @@ def change_action(*, actor: Actor, action: PlannedAction, draft: ActionDraft, se
     can_change_action(actor, action).or_raise()
     current = PlannedAction.objects.select_for_update(of=("self",)).select_related("section").get(pk=action.pk)
     if seen is not None and current.changed_at != seen:
-        raise Refused(
-            _("Somebody changed this action while you were writing. Open it in another tab, compare, and save again.")
+        raise Overtaken(
+            _("Somebody changed this action while you were writing. Open it in another tab, compare, and save again."),
+            seen=current.changed_at.isoformat(),
         )
     values = {**_checked(draft), "section": section_of(action.plan, draft.section)}
     changed = [name for name, value in values.items() if getattr(current, name) != value]

@@ -246,6 +246,16 @@ def test_changing_an_action_keeps_what_the_form_does_not_ask(cast, lead):
     assert "Somebody else" in body(again)
 
 
+def test_after_a_warning_what_was_typed_can_be_saved_over_what_the_other_wrote(plan, lead):
+    typed = {name: value for name, value in lead.get(f"{ACTION}change/").context["form"].initial.items() if value}
+    lead.post(f"{ACTION}change/", typed | {"owner": "First"})
+    warned = lead.post(f"{ACTION}change/", typed | {"owner": "Second"}).context["form"]
+    shown = typed | {"owner": "Second", "seen": warned["seen"].value()}
+    assert lead.post(f"{ACTION}change/", shown).status_code == 302
+    assert PlannedAction.objects.get(key="a1").owner == "Second"
+    assert "Somebody changed this action" in body(lead.post(f"{ACTION}change/", shown | {"owner": "Third"}))
+
+
 def test_a_status_is_changed_with_a_note_that_its_history_shows(plan, lead):
     lead.post(f"{ACTION}status/", {"status": "in_progress", "note": "First meeting held."})
     lead.post(f"{ACTION}status/", {"status": "in_progress", "note": "Second meeting held."})
