@@ -158,7 +158,20 @@ def address_in(draft: Draft, key: str) -> str:
     """The query and fragment of the check page that show a thing."""
     part = part_of(draft, key)
     keys = [thing.id for thing in things_of(draft, part)]
-    page = keys.index(key) // PAGE + 1 if key in keys else 1
+    return _address(part, keys.index(key) if key in keys else 0, key)
+
+
+def addresses_in(draft: Draft) -> dict[str, str]:
+    """The same for every thing at once: asking for each by itself walks through the whole list for each."""
+    plans = draft.order.get("plans", ())
+    found = {plan: _address(plan, 0, plan) for plan in plans}
+    for part in (OVERVIEW, ANSWERS, *plans, DONE, UNPLACED, LEFT):
+        found |= {thing.id: _address(part, place, thing.id) for place, thing in enumerate(things_of(draft, part))}
+    return found
+
+
+def _address(part: str, place: int, key: str) -> str:
+    page = place // PAGE + 1
     return "?" + urlencode({"part": part} | ({"page": page} if page > 1 else {})) + f"#{key}"
 
 
@@ -200,12 +213,13 @@ def marks(draft: Draft, *, here: set[str], path: str = "") -> Marks:
     """What to mark in the document. `here`: the things on this page; others are links to `path`."""
     made = Marks()
     understood: set[str] = set()
+    addresses = addresses_in(draft)
     for number, thing in _numbered(draft):
         aside = {"leftover": "left", "left_out": "out"}.get(thing.kind, "")
         for at, source in enumerate(sources_of(thing.data)):
             pin = None
             if at == 0 and aside != "out" and (not aside or thing.id in here):
-                href = f"#{thing.id}" if thing.id in here else path + address_in(draft, thing.id)
+                href = f"#{thing.id}" if thing.id in here else path + addresses[thing.id]
                 pin = Pin(
                     href, _("Understood as") if not aside else _("In nothing understood"), _pin_name(thing, number)
                 )

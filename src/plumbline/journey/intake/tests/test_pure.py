@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plumbline.foundation.formats.blocks import Cell, Document, Link, Piece, PieceKind, Place, Row, Table
@@ -229,6 +231,12 @@ class TestCards:
     def card(self, kind, data):
         return cards.card(drafts.Thing("a1", kind, data), 4, lambda source: f"#{source['block']}")
 
+    def test_a_doubtful_theme_is_named_beside_its_tag(self):
+        doubt = {"themes": {"source": source(7), "confidence": 0.5}, "rag": {"source": source(7), "confidence": 0.9}}
+        data = {"text": "Do it", "themes": ["visibility"], "rag": "red", "source": source(3), "fields": doubt}
+        assert self.card("action", data).doubtful_tags == ("Themes",)
+        assert cards.card(drafts.Thing("a1", "action", data, checked=True), 1, str).doubtful_tags == ()
+
     def test_an_action_says_what_its_row_said(self):
         note = {"source": source(7), "confidence": 0.5}
         card = self.card(
@@ -255,6 +263,7 @@ class TestCards:
             "amber",
             "#ffc000",
         )
+        assert card.doubtful_tags == ()
         assert [(row.label, row.value, row.sure, row.href) for row in card.rows] == [
             ("Owner", "Dean", "please check", "#7"),
             ("Due", "May 2026 (31 May 2026)", "", ""),
@@ -400,6 +409,23 @@ class TestCheck:
         assert check.address_in(draft, draft.listed("lead")[0].id).startswith("?part=overview#l")
         shown = self.shown(draft, part="p4", page="3")
         assert (shown.cards[0].number, shown.pages, shown.query) == (101, 3, "part=p4&page=3")
+
+    def test_the_marks_of_a_long_plan_walk_through_it_a_few_times_and_not_once_for_each_action(self):
+        class Counted(dict):
+            asked = 0
+
+            def __getitem__(self, key):
+                self.asked += 1
+                return super().__getitem__(key)
+
+        def walks(actions):
+            long = [{"text": str(n), "source": source(n)} for n in range(actions)]
+            draft = drafts.from_result({**RESULT, "plans": [{"title": "x", "actions": long}]})
+            counted = Counted(draft.things)
+            check.marks(replace(draft, things=counted), here=set(), path="/check/")
+            return counted.asked / actions
+
+        assert walks(400) < 2 * walks(100)
 
     def test_marks_tell_what_is_understood_from_what_is_not(self):
         marks = check.marks(drafts.from_result(RESULT), here={"a5"}, path="/check/")
