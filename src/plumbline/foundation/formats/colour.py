@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+# Shapes that are typed for their colour: a coloured one is a fill.
+SIGNS = "●■◆▲▼⬤◼◾▪•★♦"
+
 # What Word calls its highlighting colours.
 WORD_NAMES = {
     "black": "#000000", "blue": "#0000ff", "cyan": "#00ffff", "green": "#00ff00", "magenta": "#ff00ff",

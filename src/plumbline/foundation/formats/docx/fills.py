@@ -46,6 +46,10 @@ class Theme:
             self._known[key] = self._resolved(shd)
         return self._known[key]
 
+    def written(self, colour: etree._Element) -> str | None:
+        """A w:color of letters, None where it is the automatic one."""
+        return self._colour(colour, VAL, "themeColor")
+
     def _resolved(self, shd: etree._Element) -> str | None:
         pattern = shd.get(VAL) or "clear"
         back = self._colour(shd, FILL, "themeFill")

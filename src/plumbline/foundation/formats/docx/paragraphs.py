@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from plumbline.foundation.formats.blocks import LeftOutReason, Link, PieceKind
-from plumbline.foundation.formats.colour import WORD_NAMES
+from plumbline.foundation.formats.colour import SIGNS, WORD_NAMES
 from plumbline.foundation.formats.docx import names as n
 from plumbline.foundation.formats.docx.drawings import graphic
 from plumbline.foundation.formats.docx.fields import form_field, link_target
@@ -37,6 +37,7 @@ class _Look:
     hidden: bool = False
     fill: str | None = None
     font: str = ""
+    colour: str | None = None
 
 
 @dataclass(slots=True)
@@ -63,7 +64,8 @@ class _Sentence:
             self.has_text = True
             self.bold = self.bold and look.bold
             self.strike = self.strike and look.strike
-            self.fills.add(look.fill)
+            is_sign = look.colour is not None and all(letter in SIGNS for letter in text if not letter.isspace())
+            self.fills.add(look.colour if is_sign else look.fill)
 
 
 def read_paragraph(paragraph: etree._Element, story: Story) -> list[Draft]:
@@ -281,6 +283,8 @@ def _look(properties: etree._Element, sentence: _Sentence, story: Story) -> _Loo
             look.fill = WORD_NAMES.get(child.get(n.VAL) or "")
         elif tag == n.SHD:
             look.fill = look.fill or story.theme.fill(child) or None
+        elif tag == n.W + "color":
+            look.colour = story.theme.written(child)
         elif tag == _FONTS:
             font = child.get(f"{W}ascii") or child.get(f"{W}hAnsi") or ""
             look.font = font if font[:4] in ("Wing", "Webd") else ""

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from plumbline.foundation.formats.colour import SIGNS
 from plumbline.foundation.formats.ticks import tick_of
 
 from .colours import is_white
@@ -17,7 +18,6 @@ PAINTED = 0.5  # of a cell: what covers so much of it is its colour
 BEHIND_TEXT = 0.7  # of the words' area: a highlight behind so much of the text is the cell's colour
 PARTLY = 0.25  # of a cell: so much paint of one colour is a sign too where there is no other
 ENDS_NEAR = 10.0  # points before a cell's right edge: a word that ends there is the cell's, wherever it starts
-SIGNS = "●■◆▲▼⬤◼◾▪•★♦"
 
 TICKED = {"wingdings": "üþýûRSTVxn", "wingdings2": "PROQSTUVW", "zapfdingbats": "345678n", "webdings": "ar"}
 EMPTY = {"wingdings": "o¨qr", "wingdings2": "£*", "zapfdingbats": "opqr", "webdings": "c"}

@@ -11,8 +11,8 @@ from .understood import Understood
 _OTHER_PAPER = re.compile(
     r"^\W*(?:(?:draft|unconfirmed|confirmed|approved)\s+)?(?:minutes|agenda|notes of|meeting notes|terms of reference|"
     r"curriculum vitae|cv\b|job (?:description|advert)|person specification|vacancy|timetable|programme of events)\b|"
-    r"\b(?:minutes of|minutes$|meeting minutes|terms of reference|job description|person specification|curriculum vitae|"
-    r"timetable|risk assessment|risk register)\b",
+    r"\b(?:minutes of|minutes$|meeting minutes|terms of reference|job description|person specification|"
+    r"curriculum vitae|timetable|risk (?:assessment|register))\b",
     re.IGNORECASE,
 )
 _TECHNICAL = re.compile(

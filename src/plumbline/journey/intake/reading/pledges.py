@@ -9,8 +9,8 @@ _PLEDGE = re.compile(
     r"^\W*(?:(?:in|by|from|over|during|to|as|through|with|each|every|this|next)\b[^,]{0,60},\s+)?"
     r"(?:we|the (?:university|institute|institution|college|school|centre|company|team))\s+"
     r"(?:also\s+|now\s+|therefore\s+|further\s+)?"
-    r"(?:will|shall|commit(?:s)?(?: ourselves)? to|(?:are|is) committed to|pledges? to|promises? to|intends? to|plans? to|"
-    r"(?:are|is) going to)\b",
+    r"(?:will|shall|commits?(?: ourselves)? to|(?:are|is) committed to|pledges? to|promises? to|intends? to|"
+    r"plans? to|(?:are|is) going to)\b",
     re.IGNORECASE,
 )
 

@@ -44,7 +44,8 @@ _LIMIT = re.compile(
 )
 _HINT = re.compile(r"^(?:please note|note that|for any|please contact|it is (?:expected|important))\b")
 _IMPERATIVE_FIRST = re.compile(
-    r"^(?:please )?(?:rag[- ]rate|rate|rank|give|provide|show|explain|indicate|using|use|mark|classify|assess|review|say)\b"
+    r"^(?:please )?(?:rag[- ]rate|rate|rank|give|provide|show|explain|indicate|using|use|mark|classify|assess|"
+    r"review|say)\b"
 )
 _LEADS_IN = re.compile(
     r"^the following\b|\bas follows\b|\b(?:listed|summari[sz]ed|shown|set out|given) below\b|\bbelow:$"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plumbline.foundation.formats.blocks import Piece, PieceKind, Table
 
@@ -109,7 +110,7 @@ def _comes_back(run: Sequence[int], texts: Sequence[str], last: Mapping[str, int
     """Whether listed lines come back as headings do, with words of their own between; labels with their values
     ("Lead: HR") that come back are a form of action, not a list of contents."""
     again = [last[texts[at]] for at in run]
-    apart = sum(after - before > 1 for before, after in zip(again, again[1:], strict=False))
+    apart = sum(after - before > 1 for before, after in pairwise(again))
     labels = sum(bool(re.match(r"[^:]{2,30}:\s+\S", texts[at])) for at in run)
     return apart * 2 >= len(run) - 1 and labels * 2 < len(run)
 

@@ -111,7 +111,10 @@ def _is_form(table: Table, plan_likeness: Callable[[Table], float]) -> bool:
 
 
 def _is_field(cell: Cell) -> bool:
-    return any(label_kind(piece.text.split(":")[0]) for piece in cell.pieces[:3] if words_in(piece.text) < 25)
+    kinds = {label_kind(piece.text.split(":")[0]) for piece in cell.pieces[:3] if words_in(piece.text) < 25}
+    if cell.column > 0 and cell.row > 0 and not any(":" in piece.text for piece in cell.pieces):
+        kinds -= {"other_person"}  # "Head of Estates" in an owner's column labels nothing
+    return bool(kinds - {None})
 
 
 def _is_question(cell: Cell) -> bool:

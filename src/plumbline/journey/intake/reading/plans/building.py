@@ -258,6 +258,8 @@ class Builder:
             said = read_status(text, in_column=True)
             if said is not None:
                 self.say_status(draft, said, lines)
+            elif not re.search(r"\w", text):
+                book_all(self.ledger, lines, "punctuation")
             elif re.search(r"[/|]", text) and re.fullmatch(r"[RAGredambn\s/|,]+", text, re.I):
                 book_all(self.ledger, lines, "label")
             else:

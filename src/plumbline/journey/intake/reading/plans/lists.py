@@ -32,8 +32,13 @@ PLANNED = re.compile(
 )
 _NUMBERED_HEAD = re.compile(r"^\s*(?:\d{1,2}|[A-Z])[.)]?\s+\S")
 _ACTION_HEAD = re.compile(r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\b", re.I)
-_BARE_ACTION = re.compile(r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\W*$", re.I)
-_WORDS = re.compile(r"^\s*(?:description|(?:planned )?action|activity|what(?: we will do)?|task|commitment|summary|detail)s?\s*:\s*(?=\S)", re.I)
+_BARE_ACTION = re.compile(
+    r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\W*$", re.I
+)
+_WORDS = re.compile(
+    r"^\s*(?:description|(?:planned )?action|activity|what(?: we will do)?|task|commitment|summary|detail)s?\s*:\s*(?=\S)",
+    re.I,
+)
 _CODED = re.compile(
     r"^\s*(?:[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+[.):]?|(?:Action|Activity)\s+\d[\d.]*\s*[.:–-]|[A-Z]{1,2}\d{1,2}[.):])\s+\S"
 )

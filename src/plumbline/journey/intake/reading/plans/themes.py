@@ -245,7 +245,10 @@ _SPOKEN = (
     ("visibility", re.compile(r"\bvisib(?:le|ility)\b|\bprofile of\b")),
     ("recognition", re.compile(r"\brecogni[sz]\w+\b|\brecognition\b|\bprofessional registration\b")),
     ("career_development", re.compile(r"\bcareers?\b|\bprofessional development\b|\bprogression\b")),
-    ("sustainability", re.compile(r"(?<!environmental )\bsustain(?:s|ed|ing|ab\w+)?\b|\bsuccession\b|\bfuture workforce\b")),
+    (
+        "sustainability",
+        re.compile(r"(?<!environmental )\bsustain(?:s|ed|ing|ab\w+)?\b|\bsuccession\b|\bfuture workforce\b"),
+    ),
     ("evaluating_impact", re.compile(r"\bevaluat\w+\b.*\bimpact\b|\bmeasur\w+ (?:the )?impact\b")),
 )
 

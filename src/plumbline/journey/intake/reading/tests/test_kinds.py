@@ -1,0 +1,246 @@
+"""Kinds of plan that are no table: promises on a page, lists of what is done and to do, cards, headings as actions."""
+
+from pathlib import Path
+
+from plumbline.foundation import formats
+from plumbline.journey.intake import reading
+from plumbline.journey.intake.reading.understood import Action, Understood
+
+PROMISES = """# Technicians at Marrowfield University
+
+Marrowfield University signed the Technician Commitment in 2020.
+
+## Visibility
+
+Much of our work is hidden. We will put a photograph of each team at its door. We will open the foundry in May.
+
+## Recognition
+
+- We will name technicians in the annual review.
+- We will nominate colleagues for prizes.
+
+## Contact
+
+We will answer within a week.
+"""
+
+TO_DO = """# Technician Commitment at Marrowfield College: progress so far
+
+## Visibility
+
+**What we have done**
+
+- Put up signs at each workshop
+
+**What we will do next**
+
+- Film the glass workshop
+- Print a guide to the stores
+
+## Sustainability
+
+**What we have done**
+
+- Trained two people on the kiln
+
+**What we will do next**
+
+- Take on an apprentice
+"""
+
+CARDS = """# Technician Commitment action plan 2025-2027
+
+## Action 1
+
+Description: Film the glass workshop
+
+Theme: Visibility
+
+Owner: Theatre and Media
+
+Measure of success: 12 people ask to visit
+
+## Action 2
+
+Description: Take on an apprentice
+
+Theme: Sustainability
+
+Owner: HR
+
+Measure of success: 12 people ask to visit
+"""
+
+HEADED = """# Technician Commitment action plan 2025-2027
+
+## Visibility
+
+### Film the glass workshop
+
+Lead: Theatre and Media
+
+Deadline: March 2026
+
+Success measure: Two films shown
+
+### Print a guide to the stores
+
+Lead: Theatre and Media
+
+Deadline: March 2026
+
+Success measure: Two films shown
+
+## Sustainability
+
+### Take on an apprentice
+
+Lead: Theatre and Media
+
+Deadline: March 2026
+
+Success measure: One person appointed
+"""
+
+OBJECTIVES = """# Technician Commitment action plan 2021-2023
+
+## Objective 1. Recognise technical achievement
+
+1.1 Name technicians in the annual review (Y1)
+
+1.2 Nominate colleagues for prizes (Y1-3)
+
+## Objective 2. Sustain the skills that we need
+
+2.1 Take on an apprentice (Y2, Y3)
+"""
+
+HANGING = """# Technician Commitment goals 2024-2027
+
+Our actions and the aims that they serve:
+
+1. Film the glass workshop (Visibility, Recognition) - Owner: HR, by March 2026
+2. Take on an apprentice (Sustainability) - Owner: Jo Okafor-Lund, by June 2027
+"""
+
+
+def understood(folder: Path, text: str, suffix: str = "md") -> Understood:
+    path = folder / f"document.{suffix}"
+    path.write_text(text)
+    return reading.understand(formats.read(path))
+
+
+def actions(found: Understood) -> list[Action]:
+    return [action for plan in found.plans for action in plan.actions]
+
+
+def themed(found: Understood) -> list[tuple[str, list[str]]]:
+    return [(action.text, action.themes) for action in actions(found)]
+
+
+def test_promises_under_themes_are_a_plan(tmp_path: Path):
+    assert themed(understood(tmp_path, PROMISES)) == [
+        ("We will put a photograph of each team at its door.", ["visibility"]),
+        ("We will open the foundry in May.", ["visibility"]),
+        ("We will name technicians in the annual review.", ["recognition"]),
+        ("We will nominate colleagues for prizes.", ["recognition"]),
+    ]
+
+
+def test_one_promise_is_news_and_no_plan(tmp_path: Path):
+    text = "# Marrowfield signs the Technician Commitment\n\nWe will do what we can for technicians.\n\n- Visibility\n"
+    assert understood(tmp_path, text).plans == []
+
+
+def test_what_is_done_is_achieved_and_what_is_to_do_is_planned(tmp_path: Path):
+    found = understood(tmp_path, TO_DO)
+    assert themed(found) == [
+        ("Film the glass workshop", ["visibility"]),
+        ("Print a guide to the stores", ["visibility"]),
+        ("Take on an apprentice", ["sustainability"]),
+    ]
+    assert [(done.text, done.theme) for done in found.achievements] == [
+        ("Put up signs at each workshop", "visibility"),
+        ("Trained two people on the kiln", "sustainability"),
+    ]
+
+
+def test_cards_of_paragraphs(tmp_path: Path):
+    found = actions(understood(tmp_path, CARDS))
+    assert [(each.ref, each.text, each.themes, each.owner, each.measure) for each in found] == [
+        ("1", "Film the glass workshop", ["visibility"], "Theatre and Media", "12 people ask to visit"),
+        ("2", "Take on an apprentice", ["sustainability"], "HR", "12 people ask to visit"),
+    ]
+
+
+def test_headings_that_are_actions(tmp_path: Path):
+    found = actions(understood(tmp_path, HEADED))
+    assert [(each.text, each.themes, each.due and each.due.on, each.measure) for each in found] == [
+        ("Film the glass workshop", ["visibility"], "2026-03-31", "Two films shown"),
+        ("Print a guide to the stores", ["visibility"], "2026-03-31", "Two films shown"),
+        ("Take on an apprentice", ["sustainability"], "2026-03-31", "One person appointed"),
+    ]
+
+
+def test_objectives_that_speak_of_a_theme(tmp_path: Path):
+    found = actions(understood(tmp_path, OBJECTIVES))
+    assert [(each.text, each.themes, each.years) for each in found] == [
+        ("Name technicians in the annual review", ["recognition"], [2021]),
+        ("Nominate colleagues for prizes", ["recognition"], [2021, 2022, 2023]),
+        ("Take on an apprentice", ["sustainability"], [2022, 2023]),
+    ]
+
+
+def test_aims_in_brackets_and_owners_with_dates_behind(tmp_path: Path):
+    found = actions(understood(tmp_path, HANGING))
+    assert [(each.text, each.themes, each.owner, each.due and each.due.on) for each in found] == [
+        ("Film the glass workshop", ["visibility", "recognition"], "HR", "2026-03-31"),
+        ("Take on an apprentice", ["sustainability"], "Jo Okafor-Lund", "2027-06-30"),
+    ]
+
+
+def test_a_theme_over_repeated_headings(tmp_path: Path):
+    rows = "".join(
+        f"<tr><td>{theme}</td><td>Lead</td><td>Status</td></tr><tr><td>{text}</td><td>HR</td><td>{state}</td></tr>"
+        for theme, text, state in (
+            ("VISIBILITY", "Film the glass workshop", "⏳ In progress"),
+            ("SUSTAINABILITY", "Take on an apprentice", "❌ Not started"),
+        )
+    )
+    page = f"<h1>Technician Commitment action plan 2025</h1><table>{rows}</table>"
+    found = actions(understood(tmp_path, page, "html"))
+    assert [(each.text, each.themes, each.status) for each in found] == [
+        ("Film the glass workshop", ["visibility"], "in_progress"),
+        ("Take on an apprentice", ["sustainability"], "not_started"),
+    ]
+
+
+def test_steps_over_rows_stay_with_their_action(tmp_path: Path):
+    page = (
+        "<h1>Technician Commitment action plan 2025</h1><table>"
+        "<tr><th>Theme</th><th>Action</th><th>Steps</th><th>Owner</th></tr>"
+        "<tr><td rowspan=2>Visibility</td><td rowspan=2>Film the glass workshop</td>"
+        "<td>Agree scope</td><td>JM</td></tr>"
+        "<tr><td>Hire a camera</td><td>KT</td></tr></table>"
+    )
+    assert themed(understood(tmp_path, page, "html")) == [("Film the glass workshop", ["visibility"])]
+
+
+def test_labels_with_only_a_blank_behind(tmp_path: Path):
+    text = (
+        "Technician Commitment Stage 2 self-assessment\n\nOrganisation name Marrowfield University\n\n"
+        "Lead Ms Ada Pryce\n\nEmail a.pryce@marrowfield.example\n\n"
+        "What has changed since your Stage 1 submission?\n\nA director was appointed.\n\n"
+        "Please RAG rate your last 24 month plan (green - done; amber - begun; red - to do) and explain reds.\n\n"
+        "See appendix.\n\nHow was technician voice present in your new plan?\n\nTwo workshops.\n"
+    )
+    found = understood(tmp_path, text, "txt")
+    assert found.institution == "Marrowfield University"
+    assert found.lead is not None
+    assert (found.lead.name, found.lead.email) == ("Ms Ada Pryce", "a.pryce@marrowfield.example")
+    assert [answer.key for answer in found.answers] == ["changes", "rag", "voice"]
+
+
+def test_a_name_that_ends_in_of_the_arts(tmp_path: Path):
+    text = PROMISES.replace("Marrowfield University", "Marrowfield University of the Arts")
+    assert understood(tmp_path, text).institution == "Marrowfield University of the Arts"
