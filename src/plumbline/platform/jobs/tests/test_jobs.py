@@ -138,6 +138,21 @@ def test_whoever_lost_the_lease_must_stop_and_cannot_end_the_job(done):
     assert (job.state, job.attempts, job.done) == ("running", 2, 0)
 
 
+@pytest.mark.parametrize("ends", ["well", "badly"])
+def test_work_that_never_noticed_its_loss_ends_nobody_elses_attempt(done, ends):
+    def loses(run):
+        Job.objects.update(state="waiting", lease_until=None, worker="")
+        execution._take(Job.objects.get())
+        if ends == "badly":
+            raise OSError("no room on the disk")
+
+    registry.register_kinds({"tests.note": loses})
+    asked()
+    execution.run_job(Job.objects.get().pk)
+    job = Job.objects.get()
+    assert (job.state, job.attempts, job.finished_at, job.error) == ("running", 2, None, "")
+
+
 def test_the_last_write_can_be_made_sure_of(done):
     job = asked()
     taken = Job.objects.get(pk=job.pk)
