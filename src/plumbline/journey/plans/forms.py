@@ -170,7 +170,13 @@ class RatingForm(OperationForm):
 
     rag = forms.ChoiceField(
         label=_("Rating"),
-        choices=[*Rag.choices, ("", _("Not rated"))],
+        # Each with its colour: the explanation is asked for "a red".
+        choices=[
+            (Rag.GREEN, _("Green: completed")),
+            (Rag.AMBER, _("Amber: in progress")),
+            (Rag.RED, _("Red: still to be carried out")),
+            ("", _("Not rated")),
+        ],
         required=False,
         widget=forms.RadioSelect,
     )

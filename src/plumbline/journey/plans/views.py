@@ -55,9 +55,10 @@ def plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpR
     context: dict[str, Any] = {"institution": institution, "plan": shown, "facets": facets, "today": on}
     context |= {"figures": queries.figures_of(everything, on), "years": queries.grid_years(shown, everything)}
     if "print" in request.GET:
-        sort = "section" if facets.sections else "theme"  # as the institution's own papers have it
+        # As the institution's own papers have it; where sections are only beside the themes, by theme.
+        sort = "section" if facets.sections and all(action.section_id for action in everything) else "theme"
         groups = queries.grouped(queries.arranged(everything, sort), sort)
-        return page(request, "plans/print.html", groups=groups, **context)
+        return page(request, "plans/print.html", groups=groups, by_theme=sort == "theme", **context)
     form = FilterForm(request.GET, facets=facets)
     wanted = form.wanted()
     in_order = queries.arranged(everything, wanted.sort)

@@ -319,6 +319,18 @@ def test_undoing_wants_a_press_of_a_button(plan, lead):
     assert plan.actions.standing().count() == 2
 
 
+def test_the_print_view_goes_by_theme_where_sections_are_only_beside_the_themes(cast, lead):
+    plan_with(cast.institution, draft(1, section="Ongoing"), draft(2, themes=("visibility",)))
+    page = body(lead.get(f"{PLAN}?print=1"))
+    assert "<h2>Visibility</h2>" in page
+    assert "<h2>No section</h2>" not in page
+    assert "Section: Ongoing" in page
+
+
+def test_a_rating_is_chosen_by_its_colour_and_its_word(plan, lead):
+    assert "Red: still to be carried out" in body(lead.get(f"{ACTION}rating/"))
+
+
 def test_the_print_view_has_the_grid_of_years_under_the_institutions_own_sections(cast, lead):
     plan_with(cast.institution, draft(1, section="Ongoing", years=(2025, 2027)), draft(2, section="Well-being"))
     page = body(lead.get(f"{PLAN}?print=1"))
