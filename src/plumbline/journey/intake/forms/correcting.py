@@ -36,6 +36,7 @@ class SplitForm(CorrectionForm):
         self.fields["at"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["at"]
+            self.fields["before"].label = _("The second part begins with")
         if self.thing.kind != "action":
             del self.fields["share"]
 
