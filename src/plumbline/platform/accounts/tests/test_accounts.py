@@ -233,6 +233,11 @@ class TestLink:
         assert not is_in(second)
         assert Client().get(address).status_code == 410
 
+    def test_of_two_who_found_it_open_at_the_same_moment_one_gets_in(self, client, ada):
+        self.link(client)
+        found, found_too = SignInLink.objects.get(), SignInLink.objects.get()
+        assert (operations._use_up(found), operations._use_up(found_too)) == (True, False)
+
     def test_it_is_too_old_after_half_an_hour(self, client, ada):
         self.link(client)
         SignInLink.objects.update(expires_at=now())
