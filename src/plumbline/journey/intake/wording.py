@@ -8,7 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from plumbline.journey.assessments.models import Form
 from plumbline.journey.intake.draft import PLEASE_CHECK, SURE
+from plumbline.journey.plans.models import Status, Theme
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Words
@@ -81,12 +83,9 @@ FIELDS: dict[str, Words] = {
     "case_studies": gettext_lazy("Case studies"),
 }
 
-FORMS: dict[str, Promise] = {
-    "stage_1_full": gettext_lazy("Stage 1, full form"),
-    "stage_1_short": gettext_lazy("Stage 1, short form"),
-    "stage_2": gettext_lazy("Stage 2 form"),
-    "stage_3": gettext_lazy("Stage 3 form"),
-}
+FORMS: dict[str, Promise] = dict(Form.choices)
+THEMES: dict[str, Promise] = dict(Theme.choices)
+STATUSES: dict[str, Promise] = dict(Status.choices)
 DOCUMENT_KINDS: dict[str, Promise] = {
     "submission": gettext_lazy("a self-assessment, with or without its plan"),
     "plan": gettext_lazy("a plan alone"),
@@ -96,21 +95,6 @@ DOCUMENT_KINDS: dict[str, Promise] = {
 PLAN_KINDS: dict[str, Promise] = {
     "previous": gettext_lazy("looked back on"),
     "forward": gettext_lazy("to come"),
-}
-THEMES: dict[str, Promise] = {
-    "visibility": gettext_lazy("Visibility"),
-    "recognition": gettext_lazy("Recognition"),
-    "career_development": gettext_lazy("Career development"),
-    "sustainability": gettext_lazy("Sustainability"),
-    "evaluating_impact": gettext_lazy("Evaluating impact"),
-}
-STATUSES: dict[str, Promise] = {
-    "not_started": gettext_lazy("Not started"),
-    "in_progress": gettext_lazy("In progress"),
-    "completed": gettext_lazy("Completed"),
-    "ongoing": gettext_lazy("Ongoing"),
-    "embedded": gettext_lazy("Embedded"),
-    "stopped": gettext_lazy("Stopped"),
 }
 RAGS: dict[str, Promise] = {
     "red": pgettext_lazy("rating", "Red: still to be carried out"),

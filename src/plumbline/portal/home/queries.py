@@ -18,14 +18,13 @@ from plumbline.institutions.models import Institution, Signatory
 from plumbline.institutions.queries import institutions_by_number
 from plumbline.journey.assessments.queries import assessments_of
 from plumbline.journey.intake.queries import documents
-from plumbline.journey.plans.models import Kind, Plan
+from plumbline.journey.plans.models import Kind, Plan, Theme
 from plumbline.journey.plans.queries import Figures, every_action, figures_of, plans_of
 from plumbline.portal.home.initials import Letter, by_initial
 from plumbline.portal.home.wanted import ABROAD, NOT_KNOWN, Wanted
 from plumbline.sharing.library.models import Publication
 from plumbline.sharing.library.queries import changed_since_publication, counts, latest, newest_of_each, recent
 
-THEMES = ("visibility", "recognition", "career_development", "sustainability", "evaluating_impact")
 RATINGS = ("green", "amber", "red", "")
 
 
@@ -121,7 +120,7 @@ def published_plan(institution: Institution) -> tuple[Publication | None, list[T
         rating = (action.get("rag") or {}).get("value") or ""
         for theme in action.get("themes") or [""]:
             rated.setdefault(theme, Counter())[rating] += 1
-    known = [theme for theme in (*THEMES, "") if theme in rated]
+    known = [theme for theme in (*Theme.values, "") if theme in rated]
     return publication, [
         ThemeShare(theme, rated[theme].total(), [(rag, rated[theme][rag]) for rag in RATINGS]) for theme in known
     ]

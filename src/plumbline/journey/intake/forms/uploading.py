@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
     documents = FilesField(
         label=gettext_lazy("Documents"),
         error_messages={"required": gettext_lazy("Choose at least one file.")},
-        widget=FilesInput(attrs={"accept": ".docx,.pdf,.doc,.odt,.txt,.md,.html,.htm"}),
+        widget=FilesInput(attrs={"accept": ".docx,.pdf,.doc,.odt,.rtf,.txt,.md,.html,.htm"}),
     )
 
     def clean_documents(self) -> list[UploadedFile[bytes]]:
