@@ -9,17 +9,18 @@ from types import ModuleType
 from django.apps import apps
 
 from plumbline.platform.audit.queries import register_sentences
-from plumbline.platform.jobs.registry import register_kinds, register_schedules
+from plumbline.platform.jobs.registry import register_kinds, register_schedules, register_slow
 
 
 def wire() -> None:
-    """Ask every room's `schedule` for JOBS and EVERY, and its `notices` for SENTENCES."""
+    """Ask every room's `schedule` for JOBS, SLOW and EVERY, and its `notices` for SENTENCES."""
     for config in apps.get_app_configs():
         if not config.name.startswith("plumbline."):
             continue
         schedule, notices = part(config.name, "schedule"), part(config.name, "notices")
         if schedule is not None:
             register_kinds(getattr(schedule, "JOBS", {}))
+            register_slow(getattr(schedule, "SLOW", ()))
             register_schedules(getattr(schedule, "EVERY", {}))
         if notices is not None:
             register_sentences(getattr(notices, "SENTENCES", {}))

@@ -70,6 +70,7 @@ def _seldom(run: JobRun) -> Callable[[int, int], None]:
 
 
 JOBS: dict[str, Callable[[JobRun], None]] = {queries.JOB: read}
+SLOW = frozenset({queries.JOB})
 EVERY: dict[str, tuple[timedelta, Callable[[], None]]] = {
     "intake.erase_past_keeping": (timedelta(days=1), operations.erase_past_keeping),
     "intake.refuse_abandoned": (timedelta(minutes=5), refuse_abandoned),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 from plumbline.platform.jobs.models import JobRun
@@ -11,12 +11,23 @@ Work = Callable[[JobRun], None]
 Turn = Callable[[], None]
 
 _kinds: dict[str, Work] = {}
+_slow: set[str] = set()
 _schedules: dict[str, tuple[timedelta, Turn]] = {}
 
 
 def register_kinds(kinds: Mapping[str, Work]) -> None:
     """Learn what to do for each kind of job."""
     _kinds.update(kinds)
+
+
+def register_slow(kinds: Iterable[str]) -> None:
+    """Learn which kinds may take minutes: nothing else waits behind them."""
+    _slow.update(kinds)
+
+
+def slow_kinds() -> frozenset[str]:
+    """The kinds that may take minutes."""
+    return frozenset(_slow)
 
 
 def register_schedules(schedules: Mapping[str, tuple[timedelta, Turn]]) -> None:

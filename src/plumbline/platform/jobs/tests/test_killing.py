@@ -1,4 +1,5 @@
-"""A worker that is killed in the middle: another one finishes the job, once."""
+"""A worker that is killed in the middle: another one finishes the job, once. A worker that is busy for long: what is
+soon done does not wait."""
 
 import os
 import signal
@@ -73,3 +74,16 @@ def test_another_worker_finishes_what_a_killed_one_began(place):
     assert (var / "finished").read_text().split() == [str(second.pid)]
     assert job()[:2] == ("done", 2)
     assert second.returncode == 0
+
+
+def test_what_is_soon_done_does_not_wait_behind_what_takes_long(place):
+    var = Path(place["PLUMBLINE_VAR"])
+    for what in ("ask", "ask_quick"):
+        subprocess.run([sys.executable, str(SCRIPT), what], env=place, check=True, timeout=60)
+    worker = start(place)
+    try:
+        wait_for((var / "quick").exists)
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(timeout=20)
+    assert (var / "quick").read_text() in {"waiting", "running"}
