@@ -27,6 +27,12 @@ _YES_NO = re.compile(r"^\W*(?:y|n|yes|no)\W*$", re.I)
 _STEPS = re.compile(r"\bsteps?\b|\bmilestones?\b|\bhow\b|\bsupport", re.I)
 """Columns whose parts only tell how the action is done."""
 _MARKLIKE = re.compile(r"^(?:[xX✓✔☑☒✗✘×●•■▪★*√þüPÞ]+|yes|y|true|1|tick(?:ed)?)$", re.I)
+
+
+def _is_answered(text: str) -> bool:
+    return tick_of(text) is not None or bool(_YES_NO.match(text))
+
+
 _OWN_ROLES = frozenset(
     {
         Role.OWNER,
@@ -326,7 +332,7 @@ class Rows:
             self.builder.fill(draft, replace(column, role=Role.COMMENTS), lines)
         elif column.role in (Role.SUBACTION, Role.ACHIEVEMENT, Role.OTHER):
             self.builder.fill(draft, replace(column, role=Role.OTHER), lines)
-        elif column.role is Role.STATUS and (tick_of(plain(lines)) is not None or _YES_NO.match(plain(lines))):
+        elif column.role is Role.STATUS and status_of(plain(lines)) is None and _is_answered(plain(lines)):
             self._done(draft, column, lines)
         else:
             self.builder.fill(draft, column, lines)
