@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 
 import django
 from django.core.management import call_command
 
+FLEETING = 5.0  # seconds: a worker that lives no longer than this will not live longer the next time
 STOPPING = 10.0  # seconds that a process gets to finish what it has in hand
 
 
@@ -35,13 +37,20 @@ def make_ready() -> None:
 
 
 def serve(bind: str, port: int, *, processes: int = 2) -> int:
-    """Run the web server and a worker until one ends or somebody stops them. Gives the exit code of what ended."""
+    """Run the web server and a worker until the server ends or somebody stops them. A worker that dies, for want of
+    memory perhaps, is started again, so that the site and what waits to be read go on; one that cannot even start
+    ends everything. Gives the exit code of what ended."""
     started = [start(words) for words in (web(bind, port, processes), worker())]
+    born = time.monotonic()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())
-    while not stop.is_set() and all(process.poll() is None for process in started):
-        stop.wait(0.2)
+    while not stop.wait(0.2) and started[0].poll() is None:
+        if started[1].poll() is not None:
+            if time.monotonic() - born < FLEETING:
+                break
+            print("The worker stopped; another one goes on.", file=sys.stderr, flush=True)
+            started[1], born = start(worker()), time.monotonic()
     codes = [process.poll() for process in started]
     for process in started:
         process.terminate()
