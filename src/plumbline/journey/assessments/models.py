@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from plumbline.foundation.clock import now
 from plumbline.foundation.constraints import not_blank, one_of
+from plumbline.foundation.history import Immutable
 from plumbline.institutions.models import Institution
 from plumbline.journey.plans.models import Theme
 
@@ -142,7 +141,7 @@ class Quotation(models.Model):
         constraints = [not_blank("text", name="quotation_says_something")]
 
 
-class Step(models.Model):
+class Step(Immutable):
     """History that people see: an answer's text before and after. Written once; it goes only with its answer."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="steps")
@@ -153,8 +152,3 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("A step is history and is not changed.")
-        super().save(*args, **kwargs)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plumbline.foundation.clock import now
 from plumbline.foundation.constraints import in_order, not_blank, one_of
+from plumbline.foundation.history import Immutable
 from plumbline.institutions.models import Institution
 from plumbline.journey.plans.drafts import Written
 from plumbline.journey.plans.states import SETTLED, Status
@@ -247,18 +248,6 @@ class PlannedAction(models.Model):
         if self.deadline_on is None or self.is_removed or self.plan.is_previous:
             return False
         return self.deadline_on < on and self.status not in SETTLED and self.rag != Rag.GREEN
-
-
-class Immutable(models.Model):
-    """A row of history: written once. It goes only with the thing that it tells of."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError(f"A {type(self).__name__} is history and is not changed.")
-        super().save(*args, **kwargs)
 
 
 class Rating(Immutable):
