@@ -120,30 +120,10 @@ def correct_answer(*, actor: Actor, answer: Answer, text: str, seen: datetime | 
 
 def _store_parts(assessment: Assessment, draft: AssessmentDraft) -> None:
     """Answers, figures, achievements and quotations in the order in which the document has them."""
-    Answer.objects.bulk_create(
-        Answer(
-            assessment=assessment,
-            order=place,
-            key=clean(one.key)[:60],
-            question=clean(one.question),
-            text=clean(one.text),
-            theme=_known(one.theme),
-            words=count(clean(one.text)),
-            limit=one.limit,
-        )
-        for place, one in enumerate(draft.answers)
-    )
-    Figure.objects.bulk_create(
-        Figure(
-            assessment=assessment,
-            order=place,
-            name=clean(one.name)[:120],
-            value=one.value,
-            as_at_written=clean(one.as_at_written),
-            as_at_on=one.as_at_on,
-        )
-        for place, one in enumerate(draft.figures)
-    )
+    answers = (_answer(assessment, place, one) for place, one in enumerate(draft.answers))
+    figures = (_figure(assessment, place, one) for place, one in enumerate(draft.figures))
+    Answer.objects.bulk_create(answers)
+    Figure.objects.bulk_create(figures)
     Achievement.objects.bulk_create(
         Achievement(
             assessment=assessment,
@@ -160,6 +140,31 @@ def _store_parts(assessment: Assessment, draft: AssessmentDraft) -> None:
         Quotation(assessment=assessment, order=place, text=clean(one.text), said_by=clean(one.said_by))
         for place, one in enumerate(draft.quotations)
         if clean(one.text)
+    )
+
+
+def _answer(assessment: Assessment, place: int, draft: AnswerDraft) -> Answer:
+    text = clean(draft.text)
+    return Answer(
+        assessment=assessment,
+        order=place,
+        key=clean(draft.key)[:60],
+        question=clean(draft.question),
+        text=text,
+        theme=_known(draft.theme),
+        words=count(text),
+        limit=draft.limit,
+    )
+
+
+def _figure(assessment: Assessment, place: int, draft: FigureDraft) -> Figure:
+    return Figure(
+        assessment=assessment,
+        order=place,
+        name=clean(draft.name)[:120],
+        value=draft.value,
+        as_at_written=clean(draft.as_at_written),
+        as_at_on=draft.as_at_on,
     )
 
 
