@@ -2,7 +2,6 @@
 
 from samples.make.model import Act, Paper, Scheme
 
-START = 2022
 YEARS = {"Y1": (2022,), "Y2": (2023,), "Y1–2": (2022, 2023)}
 
 OBJECTIVES = (

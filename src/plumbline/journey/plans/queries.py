@@ -152,14 +152,6 @@ def overdue(institution: Institution, on: date) -> ActionQuerySet:
     return rows.select_related("plan", "section").order_by("deadline_on", "order")
 
 
-def unexplained_reds(institution: Institution) -> ActionQuerySet:
-    """Standing actions that are rated red while nobody has said why."""
-    rows = PlannedAction.objects.filter(plan__institution=institution).standing().rated()
-    return (
-        rows.filter(Q(rag=Rag.RED, rag_explanation="", explanation="")).select_related("plan").order_by("plan", "order")
-    )
-
-
 def history(action: PlannedAction) -> QuerySet[Step]:
     """What was done to the action, newest first."""
     return action.steps.order_by("-at", "-id")

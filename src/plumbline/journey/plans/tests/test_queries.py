@@ -155,11 +155,6 @@ def test_how_a_plan_stands_in_time(starts, ends, kind, words):
     assert standing_of(Plan(starts_on=starts, ends_on=ends, kind=kind), ON)["words"] == words
 
 
-def test_unexplained_reds_are_found(cast, plan):
-    plan_with(cast.institution, draft(7, rag="red"), origin="o:2", title="More")
-    assert [action.key for action in queries.unexplained_reds(cast.institution)] == ["a7"]
-
-
 def test_the_numbers_above_a_plan_speak_of_ratings_or_else_of_statuses(cast, plan):
     def row(one):
         counted = queries.figures_of(queries.every_action(one, ON), ON)
