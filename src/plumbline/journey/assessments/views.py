@@ -13,9 +13,9 @@ from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import actor_of
 from plumbline.institutions.models import Institution
 from plumbline.institutions.pages import institution_page, page
+from plumbline.institutions.queries import actor_names
 from plumbline.journey.assessments import operations, queries, rules
 from plumbline.journey.assessments.forms import AnswerForm
-from plumbline.platform.accounts.queries import names_of
 
 
 @institution_page(Capability.VIEW_WORKSPACE)
@@ -57,11 +57,11 @@ def answer(request: HttpRequest, institution: Institution, number: int, order: i
         messages.success(request, _("Saved. The text before is in the answer's history."))
         return redirect(f"{shown.get_absolute_url()}#answer-{found.order}")
     steps = list(queries.history(found))
-    names = names_of(step.by for step in steps)
+    names = actor_names(step.by for step in steps)
     context: dict[str, Any] = {"institution": institution, "assessment": shown, "answer": found, "form": form}
     return page(
         request,
         "assessments/answer.html",
         **context,
-        history=[(step, names.get(step.by, "")) for step in steps],
+        history=[(step, names[step.by]) for step in steps],
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.journey.plans.models import Rag, Step
+from plumbline.journey.plans.models import Kind, Rag, Step, Theme
 from plumbline.journey.plans.states import Status
 
 TITLES = {
@@ -43,29 +43,24 @@ FIELDS = {
     "due": gettext_lazy("due date"),
 }
 
+SAID: dict[str, dict[Any, Any]] = {"themes": dict(Theme.choices), "kind": dict(Kind.choices)}
+"""Fields whose values are codes, with the words for each."""
+
 
 def told(steps: Iterable[Step], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The steps as places on the line, in the order given; the first is where we are now. `names` by actor key."""
+    """The steps as places on the line, in the order given; the first is where we are now. `names`: what to
+    call each actor, by key."""
     return [
         {
             "title": _title(step),
             "text": _text(step),
             "changes": _changes(step),
-            "who": who(step.by, names),
+            "who": names[step.by],
             "at": step.at,
             "state": "here" if place == 0 else "done",
         }
         for place, step in enumerate(steps)
     ]
-
-
-def who(key: str, names: Mapping[str, str]) -> str:
-    """What to call whoever did it: a name, or what kind of actor it was."""
-    if key in names:
-        return names[key]
-    if key.startswith("system:"):
-        return _("Plumbline")
-    return _("the holder of a link") if key.startswith("link:") else _("somebody who has left")
 
 
 def _title(step: Step) -> str:
@@ -92,16 +87,18 @@ def _changes(step: Step) -> list[dict[str, str]]:
     return [
         {
             "field": str(FIELDS.get(name.removesuffix("_written"), name)),
-            "before": _words(step.before.get(name)),
-            "after": _words(step.after[name]),
+            "before": _words(name, step.before.get(name)),
+            "after": _words(name, step.after[name]),
         }
         for name in names
         if name.removesuffix("_written") in FIELDS
     ]
 
 
-def _words(value: Any) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value or "")
+def _words(name: str, value: Any) -> str:
+    known = SAID.get(name, {})
+    values = value if isinstance(value, list) else [value] if value else []
+    return ", ".join(str(known.get(one, one)) for one in values)
 
 
 def _status(value: str) -> str:

@@ -17,12 +17,12 @@ from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import actor_of
 from plumbline.institutions.models import Institution
 from plumbline.institutions.pages import institution_page, page
+from plumbline.institutions.queries import actor_names
 from plumbline.journey.plans import operations, queries, rules
 from plumbline.journey.plans.forms import ActionForm, FilterForm, PlanForm, RatingForm, StatusForm
 from plumbline.journey.plans.history import told
 from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.journey.plans.showing import facts_of, figure_row, standing_of
-from plumbline.platform.accounts.queries import names_of
 
 PAGE_SIZE = 200
 
@@ -101,7 +101,7 @@ def action(request: HttpRequest, institution: Institution, plan_key: str, key: s
     shown = _action(institution, plan_key, key)
     shown.is_late = shown.is_overdue(today())
     steps = list(queries.history(shown))
-    names = names_of(step.by for step in steps)
+    names = actor_names(step.by for step in steps)
     context: dict[str, Any] = {
         "institution": institution,
         "plan": shown.plan,
