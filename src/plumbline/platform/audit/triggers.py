@@ -10,6 +10,12 @@ _INSTALL = {
     "sqlite": [
         f"CREATE TRIGGER audit_entry_no_{verb} BEFORE {verb} ON audit_entry BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         for verb in ("update", "delete")
+    ]
+    + [
+        # "INSERT OR REPLACE" overwrites a row without asking the other two.
+        f"""CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry
+            WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id)
+            BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",  # noqa: S608 (our own words)
     ],
     "postgresql": [
         f"""CREATE OR REPLACE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -24,6 +30,7 @@ _REMOVE = {
     "sqlite": [
         "DROP TRIGGER IF EXISTS audit_entry_no_update",
         "DROP TRIGGER IF EXISTS audit_entry_no_delete",
+        "DROP TRIGGER IF EXISTS audit_entry_no_replace",
     ],
     "postgresql": [
         "DROP TRIGGER IF EXISTS audit_entry_no_change ON audit_entry",

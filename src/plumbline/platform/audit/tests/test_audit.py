@@ -52,6 +52,16 @@ def test_nobody_empties_the_table(entry):
     assert Entry.objects.count() == 1
 
 
+def test_nobody_puts_another_entry_in_the_place_of_one(entry):
+    columns = [field.column for field in Entry._meta.concrete_fields if field.column not in {"id", "actor"}]
+    same, values = ", ".join(["id", "actor", *columns]), ", ".join(["id", "'user:1'", *columns])
+    replacing = f"INTO audit_entry ({same}) SELECT {values} FROM audit_entry WHERE true"
+    over = f"INSERT {replacing} ON CONFLICT (id) DO UPDATE SET actor = 'user:1'"
+    refused(lambda: run(f"INSERT OR REPLACE {replacing}" if connection.vendor == "sqlite" else over))
+    refused(lambda: run(over))
+    assert Entry.objects.get().actor == entry.actor
+
+
 def run(statement):
     with connection.cursor() as cursor:
         cursor.execute(statement)
