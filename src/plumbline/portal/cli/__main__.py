@@ -6,6 +6,8 @@ import sys
 
 import django
 
+from plumbline.portal.cli import demo
+
 COMMANDS = {
     "demo": "set everything up, fill an invented sector, serve it at 127.0.0.1:8000",
     "test": "set everything up and run every test, browser and PostgreSQL included",
@@ -24,6 +26,9 @@ MODULES = {"import": "import_"}
 # The rest reads files only, or sets the environment first.
 NEED_DJANGO = {"import", "worker", "reference", "person", "signatories"}
 
+# What writes to a site: its database is made ready first.
+WRITE = {"import", "person", "signatories"}
+
 
 def main(arguments: list[str]) -> int:
     """Run one command. `arguments` is what stood behind `./plumbline`. Gives its exit code; 2 for no such command."""
@@ -40,8 +45,13 @@ def main(arguments: list[str]) -> int:
         print("Everything is in place.")
         return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.config.settings")
+    if name in WRITE and demo.stand_in():
+        print("· On the demonstration, in var/demo", file=sys.stderr)
     if name in NEED_DJANGO:
         django.setup()
+    if name in WRITE:
+        # Loaded only now: `read` does without it.
+        importlib.import_module("django.core.management").call_command("migrate", verbosity=0, interactive=False)
     module = importlib.import_module(f"plumbline.portal.cli.{MODULES.get(name, name)}")
     return int(module.main(rest))
 

@@ -6,9 +6,15 @@ import argparse
 import importlib
 import os
 import shutil
+import socket
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
+VAR = ROOT / "var" / "demo"
+OWN = ROOT / "var" / "plumbline.sqlite3"
+CHOSEN = ("PLUMBLINE_VAR", "PLUMBLINE_ENVIRONMENT", "DATABASE_URL")
+"""What names a site; any of them means that somebody knows which one they want."""
 
 
 def main(arguments: list[str]) -> int:
@@ -22,7 +28,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--fresh", action="store_true", help="throw the demonstration's data away and begin again")
     parser.add_argument("--fill-only", action="store_true", help="fill it and stop")
     chosen = parser.parse_args(arguments)
-    var = Path(os.environ.get("PLUMBLINE_VAR", ROOT / "var" / "demo"))
+    if not chosen.fill_only and is_taken(chosen.bind, chosen.port):
+        where = f"{chosen.bind}:{chosen.port}"
+        print(f"Something answers at {where} already. Stop it, or choose another: --port 8001.", file=sys.stderr)
+        return 1
+    var = Path(os.environ.get("PLUMBLINE_VAR", VAR))
     if chosen.fresh:
         shutil.rmtree(var, ignore_errors=True)
     os.environ["PLUMBLINE_VAR"] = str(var)
@@ -56,6 +66,24 @@ Plumbline is at {address}
 
 Ctrl+C stops it.
 """
+
+
+def is_taken(bind: str, port: int) -> bool:
+    """Whether somebody listens there: better said before the data is touched than by the web server afterwards."""
+    with socket.socket(socket.AF_INET6 if ":" in bind else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1" if bind == "0.0.0.0" else bind, port)) == 0  # noqa: S104
+
+
+def stand_in() -> bool:
+    """Let a command that names no site work on the demonstration where that is the only one. Says whether it does."""
+    has_own = OWN.exists() and OWN.stat().st_size > 0
+    if has_own or any(name in os.environ for name in CHOSEN) or not (VAR / "filled").exists():
+        return False
+    os.environ["PLUMBLINE_VAR"] = str(VAR)
+    os.environ["PLUMBLINE_ENVIRONMENT"] = "demo"
+    os.environ.setdefault("PLUMBLINE_LOG", "WARNING")
+    return True
 
 
 def fill(var: Path) -> None:

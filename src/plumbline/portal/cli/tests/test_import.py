@@ -59,7 +59,7 @@ def test_a_file_that_is_not_there_and_one_that_is_here_already_are_said(cast, pl
     code, _out, err = run(capsys, tmp_path / "none.docx", plan, "--institution", "ashmere")
     assert code == 1
     assert "none.docx: No such file or directory." in err
-    assert "plan.md: This is the same file as" in err
+    assert "plan.md: “plan.md” is here already" in err
 
 
 @pytest.mark.parametrize("arguments", [["--institution", "nowhere", "x.md"], ["x.md"], []])
