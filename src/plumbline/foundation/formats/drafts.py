@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .blocks import Block, Cell, Link, Piece, PieceKind, Place, Row, Table
-from .problems import Code, Unreadable
-from .ticks import is_cross, is_plain_tick, tick_of
+from plumbline.foundation.formats.blocks import Block, Cell, Link, Piece, PieceKind, Place, Row, Table
+from plumbline.foundation.formats.problems import Code, Unreadable
+from plumbline.foundation.formats.ticks import is_cross, is_plain_tick, tick_of
 
 MOST_ROWS = 50_000
 MOST_CELLS = 600_000
