@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from plumbline.foundation.formats.blocks import Block, Piece, PieceKind, Table
 
-from .pledges import pledges
+from .pledges import opens_pledges, pledges
 from .segments import PLAN_HEAD, Part, Segment, is_plan_title, names_period
 from .stream import is_achievements
 from .wording import fold, theme_in_heading, words_in
@@ -216,15 +216,17 @@ def _pledged(content: Content, plan_kind: str | None) -> Content:
     theme: str | None = None
     first, last, count = -1, -1, 0
     themes: set[str] = set()
+    opened = False
     for at, item in enumerate(content.items):
         if isinstance(item, Table):
             continue
+        opened = opens_pledges(item[0].text) or (opened and item[0].kind == PieceKind.ITEM)
         if _theme_over(item):
             theme = theme_in_heading(item[0].text)
             first = at if first < 0 else first
         elif item[0].kind == PieceKind.HEADING and theme and item[0].level <= _level(content.items[first]):
             theme = None
-        elif theme and pledges(item[0].text):
+        elif theme and (pledges(item[0].text) or (opened and item[0].kind == PieceKind.ITEM)):
             themes.add(theme)
             count, last = count + 1, at
     if count < 3 or len(themes) < 2:

@@ -24,3 +24,15 @@ def pledges(text: str) -> list[tuple[int, int]]:
         if _PLEDGE.match(words) and not words.rstrip().endswith((":", "?")):
             found.append((start, match.start() + len(words.rstrip())))
     return found
+
+
+def opens_pledges(text: str) -> bool:
+    """Whether a line opens a list of promises ("The university commits to:")."""
+    return len(text.split()) <= 12 and bool(_OPENING.search(text))
+
+
+_OPENING = re.compile(
+    r"\b(?:will|shall|commits? to|committed to|pledges? to|promises? to|intends? to|plans? to|going to)"
+    r"\s*(?::|…|\.{3})?\s*$",
+    re.IGNORECASE,
+)

@@ -42,6 +42,7 @@ _SENTENCE = re.compile(
 )
 _TOLD = re.compile(r"\b(?:is|are|was|were|has|have|see|please|below|attached|submitted|which)\b")
 _SELF_ASSESSMENT = re.compile(r"self-? ?assessment|evaluating impact|guidance|template|\bform\b")
+_LOOKS_BACK = re.compile(r"\brag\b|\breds?\b|\b(?:previous|last|past)\b.{0,30}\bplan\b|\b(?:progress|review)\b")
 _END_OF_PLAN = re.compile(
     r"^(?:going forward|next steps|conclusions?|summary|background|introduction|sign-? ?off|"
     r"declaration|references|glossary|"
@@ -177,7 +178,8 @@ class _Walk:
             self.now.units.append(unit)
         elif is_plan_title(piece) and unit.cell is None:
             if self._asks_for_plan(piece):
-                self._question(piece, Asked(BY_KEY["plan"], 0.8, len(piece.text), True))
+                key = "rag" if _LOOKS_BACK.search(fold(piece.text)) else "plan"
+                self._question(piece, Asked(BY_KEY[key], 0.8, len(piece.text), True))
             else:
                 self._title(piece)
         elif (found := self._asks(unit, piece)) is not None:

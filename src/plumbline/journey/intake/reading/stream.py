@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plumbline.foundation.formats.blocks import Block, Cell, Document, Piece, Table
 
@@ -80,7 +80,31 @@ def is_signature_table(table: Table) -> bool:
     return not kinds & {"institution", "email", "phone"} and not any(_is_asked(piece) for piece in pieces)
 
 
+def _bands(table: Table) -> list[Table]:
+    """The table cut where rows of one cell across its whole width, a form's questions and answers, meet rows of
+    several cells, a plan drawn into the same frame; the table itself where it is no such form."""
+    across = [len(row.cells) == 1 and row.cells[0].column_span >= table.columns for row in table.rows]
+    first = next((at for at, is_across in enumerate(across) if not is_across), len(across))
+    asked_above = sum(_is_question(row.cells[0]) or _is_field(row.cells[0]) for row in table.rows[:first])
+    if table.columns < 2 or first < 4 or first == len(across) or asked_above < 2:
+        return [table]
+    return [_part(table, 0, first), *_bands(_part(table, first, len(across)))]
+
+
+def _part(table: Table, start: int, end: int) -> Table:
+    """Some rows of a table as a table."""
+    rows = tuple(
+        replace(row, cells=tuple(replace(cell, row=cell.row - start) for cell in row.cells))
+        for row in table.rows[start:end]
+    )
+    return replace(table, rows=rows)
+
+
 def _table_units(table: Table, plan_likeness: Callable[[Table], float]) -> Iterator[Unit]:
+    if len(bands := _bands(table)) > 1:
+        for band in bands:
+            yield from _table_units(band, plan_likeness)
+        return
     if not _is_form(table, plan_likeness):
         yield Unit(table)
         return

@@ -66,6 +66,23 @@ def is_definition(lines: list[Line], theme: Named | None) -> bool:
     return theme is not None and text[:1].islower() and len(text.split()) > 2 and not read_cell(text).is_certain
 
 
+_OPTION = re.compile(r"(?P<box>[☐☑☒□■✓✔✗✘])\s*(?P<words>[^☐☑☒□■✓✔✗✘\n]*\w[^☐☑☒□■✓✔✗✘\n]*)")
+
+
+def chosen_line(lines: Sequence[Line]) -> list[Line] | None:
+    """The ticked one of several options in a cell ("☐ Red ☒ Amber ☐ Green"), an empty list where none is ticked; None
+    where the cell offers no options."""
+    options = [
+        (match["box"] not in "☐□", line.cut(match.start("words"), match.end("words")))
+        for line in lines
+        for match in _OPTION.finditer(line.raw)
+    ]
+    if len(options) < 2 or not any(line.raw.lstrip()[:1] in "☐□" or re.search("[☐□]", line.raw) for line in lines):
+        return None
+    ticked = [line for is_ticked, line in options if is_ticked]
+    return ticked if len(ticked) == 1 else []
+
+
 _NO_PLACE = frozenset({Role.THEME, Role.OBJECTIVE, Role.YEAR, Role.MARK, Role.PRIORITY})
 _WEIGHED = re.compile(r"\b(?:priorit|risk|urgen|difficult|effort|cost|categor|group)", re.I)
 _PLACES = {

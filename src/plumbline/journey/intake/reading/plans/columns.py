@@ -90,6 +90,7 @@ def _flat(text: str) -> str:
     folded = (
         text.lower().replace("’", "'").replace("-", " ").replace("_", " ").replace("(s)", "s").replace("(es)", "es")
     )
+    folded = re.sub(r"\??\s*\(?\b(?:y|yes)\s?/\s?(?:n|no)\b\)?", "?", folded)
     folded = re.sub(r"\((?:e\.?g\.?|i\.?e\.?|please|if|as|include|max|where)[^)]*\)", " ", folded)
     return " ".join(re.sub(r"[^\w#&?/' ]+", " ", folded.replace("/", " / ")).split()).strip(" /&'")
 

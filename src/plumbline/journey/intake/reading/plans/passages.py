@@ -89,7 +89,11 @@ def heading_level(line: Line, after: Line | None) -> int:
         more = (
             after is not None
             and after.is_item
-            and (after.level > line.level or (numbered and not re.match(r"\(?\d", after.marker or "")))
+            and (
+                after.level > line.level
+                or (numbered and not re.match(r"\(?\d", after.marker or ""))
+                or not read_heading(after.text).is_certain
+            )
         )
         return 10 if is_name and named.themes and words <= 6 and (more or line.bold) else 0
     whole = line.start == 0 and line.end >= len(piece.text.rstrip())

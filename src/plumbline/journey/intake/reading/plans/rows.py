@@ -10,7 +10,7 @@ from plumbline.foundation.formats.blocks import Cell
 from plumbline.foundation.formats.ticks import tick_of
 
 from .building import Builder, Draft, marker_ref
-from .cells import as_written, entries, fill_place, is_definition, name_lines, years_by_fill
+from .cells import as_written, chosen_line, entries, fill_place, is_definition, name_lines, years_by_fill
 from .columns import Column, Role
 from .grids import BodyRow, Layout, key_of
 from .heads import is_new_head, is_repeated_head
@@ -332,6 +332,9 @@ class Rows:
             self.builder.fill(draft, replace(column, role=Role.COMMENTS), lines)
         elif column.role in (Role.SUBACTION, Role.ACHIEVEMENT, Role.OTHER):
             self.builder.fill(draft, replace(column, role=Role.OTHER), lines)
+        elif column.role in (Role.STATUS, Role.RAG) and (chosen := chosen_line(lines)) is not None:
+            self.builder.fill(draft, column, chosen)
+            book_all(self.builder.ledger, lines, "label")
         elif column.role is Role.STATUS and status_of(plain(lines)) is None and _is_answered(plain(lines)):
             self._done(draft, column, lines)
         else:

@@ -12,7 +12,7 @@ from .tails import label_of
 from .themes import read_heading
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:to (?:do|achieve|support) this,? )?(?:we|the (?:university|institution|institute|team)) (?:will|shall|plan to|aim to|intend to)"
+    r"^(?:(?:[\w'’&-]+ ){1,5}(?:will|shall|commits? to|pledges? to|promises? to|intends? to|plans? to|aims? to)(?=\W*$)|(?:to (?:do|achieve|support) this,? )?(?:we|the (?:university|institution|institute|team)) (?:will|shall|plan to|aim to|intend to)"
     r"|(?:key |planned |proposed |our |the |these |this |specific )*(?:actions?|activities|initiatives|steps|commitments?|objectives?)"
     r"(?: (?:include|are|will be|for|to|planned|under).*)?|this (?:includes|will include|means)|including|including the following|in particular|namely|by)\W*$",
     re.I,

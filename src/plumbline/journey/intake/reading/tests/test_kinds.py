@@ -244,3 +244,74 @@ def test_labels_with_only_a_blank_behind(tmp_path: Path):
 def test_a_name_that_ends_in_of_the_arts(tmp_path: Path):
     text = PROMISES.replace("Marrowfield University", "Marrowfield University of the Arts")
     assert understood(tmp_path, text).institution == "Marrowfield University of the Arts"
+
+
+def test_bullets_that_a_commitment_opens(tmp_path: Path):
+    text = "# Our pledges\n\nFor the Technician Commitment.\n\n## Visibility\n\nThe college commits to:\n\n"
+    text += (
+        "- film the forge\n- print a guide\n\n## Sustainability\n\nThe college commits to:\n\n- take on an apprentice\n"
+    )
+    assert themed(understood(tmp_path, text)) == [
+        ("film the forge", ["visibility"]),
+        ("print a guide", ["visibility"]),
+        ("take on an apprentice", ["sustainability"]),
+    ]
+
+
+def test_themes_that_are_items_above_their_actions(tmp_path: Path):
+    text = "# Technician Commitment action plan 2025\n\n- Visibility\n- Film the forge\n- Sustainability\n"
+    text += "- Take on an apprentice\n"
+    assert themed(understood(tmp_path, text)) == [
+        ("Film the forge", ["visibility"]),
+        ("Take on an apprentice", ["sustainability"]),
+    ]
+
+
+def test_the_ticked_option_is_the_status(tmp_path: Path):
+    rows = "".join(
+        f"<tr><td>Visibility</td><td>{text}</td><td>{state}</td><td>{done}</td></tr>"
+        for text, state, done in (
+            ("Film the forge", "☐ Not started ☒ In progress ☐ Complete", "N"),
+            ("Print a guide", "☐ Not started ☐ In progress ☐ Complete", "Y"),
+        )
+    )
+    page = "<h1>Technician Commitment action plan 2025</h1><table><tr><th>Theme<th>Action<th>Status<th>Note</tr>"
+    found = actions(understood(tmp_path, page + rows + "</table>", "html"))
+    assert [each.status for each in found] == ["in_progress", None]
+    page = page.replace("Status", "Option").replace("Note", "Completed? (Y/N)")
+    found = actions(understood(tmp_path, page + rows + "</table>", "html"))
+    assert [each.status for each in found] == [None, "completed"]
+
+
+def test_a_plan_in_the_frame_of_its_form(tmp_path: Path):
+    asked = (
+        ("Overview of technical structures and how these have changed in six years", "Two divisions."),
+        ("Evidence of impact of previous action plans", "Vacancies halved."),
+        ("Response to the TALENT Commission recommendations", "Data are reported yearly."),
+    )
+    form = "".join(f"<tr><td colspan=3>{each}</td></tr>" for pair in asked for each in pair)
+    plan = "<tr><td colspan=3>36-month action plan</td></tr><tr><th>Theme</th><th>Action</th><th>Owner</th></tr>"
+    plan += "<tr><td>Visibility</td><td>Film the forge</td><td>Head of Estates</td></tr>"
+    plan += "<tr><td>Sustainability</td><td>Take on an apprentice</td><td>Director of People</td></tr>"
+    found = understood(tmp_path, f"<h1>Technician Commitment Stage 3</h1><table>{form}{plan}</table>", "html")
+    assert [(each.key, each.text) for each in found.answers if each.text] == [
+        ("structure_changes", "Two divisions."),
+        ("impact", "Vacancies halved."),
+        ("talent", "Data are reported yearly."),
+    ]
+    assert themed(found) == [("Film the forge", ["visibility"]), ("Take on an apprentice", ["sustainability"])]
+
+
+def test_a_heading_that_asks_for_the_rated_plan(tmp_path: Path):
+    text = "# Stage 3\n\nOrganisation: Marrowfield University\n\n"
+    for question in (
+        "Evidence of impact of previous action plans",
+        "Response to the TALENT Commission recommendations",
+        "How technicians shaped the 36-month plan",
+    ):
+        text += f"## {question}\n\nTold at length.\n\n"
+    text += "## RAG analysis of previous 36-month action plan with explanation of reds\n\n"
+    text += "| Action | Theme | RAG |\n|---|---|---|\n| Film the forge | Visibility | Red |\n"
+    text += "| Print a guide | Visibility | Green |\n"
+    found = understood(tmp_path, text)
+    assert [(plan.kind, len(plan.actions)) for plan in found.plans] == [("previous", 2)]
