@@ -92,7 +92,8 @@ def new_action(request: HttpRequest, institution: Institution, plan_key: str) ->
     ):
         messages.success(request, _("The action is in the plan."))
         return redirect(form.outcome)
-    return page(request, "plans/action_form.html", institution=institution, plan=shown, form=form)
+    context: dict[str, Any] = {"institution": institution, "plan": shown, "sections": shown.sections.all()}
+    return page(request, "plans/action_form.html", form=form, **context)
 
 
 @institution_page(Capability.VIEW_WORKSPACE)
@@ -128,7 +129,8 @@ def change_action(request: HttpRequest, institution: Institution, plan_key: str,
     ):
         messages.success(request, _("Saved."))
         return redirect(shown)
-    return page(request, "plans/action_form.html", institution=institution, plan=shown.plan, action=shown, form=form)
+    context: dict[str, Any] = {"institution": institution, "plan": shown.plan, "sections": shown.plan.sections.all()}
+    return page(request, "plans/action_form.html", action=shown, form=form, **context)
 
 
 @institution_page(Capability.UPDATE_ACTIONS)

@@ -67,6 +67,12 @@ def test_a_plan_without_actions_offers_the_first(cast, lead):
     assert "No actions yet" in body(lead.get("/i/ashmere/plans/empty-one/"))
 
 
+@pytest.mark.parametrize("rest", ["actions/new/", "actions/a1/change/"])
+def test_the_institutions_own_sections_are_offered_while_one_types(cast, lead, rest):
+    plan_with(cast.institution, draft(1, section="Well-being"))
+    assert '<datalist id="sections"><option value="Well-being"></option></datalist>' in body(lead.get(PLAN + rest))
+
+
 def test_the_plan_page_shows_the_columns_that_are_filled(cast, lead):
     plan_with(cast.institution, draft(1, rag="red", explanation="The <b>lift</b> broke.", years=(2025,)))
     page = body(lead.get(PLAN))
