@@ -282,7 +282,8 @@ class TestChecking:
         assert analyst.post(page_of(reading, "accept/")).status_code == 403
 
     def test_what_the_reader_noticed_is_told_and_nothing_known_is_nothing_to_be_sure_of(self, lead, cast):
-        strange = document(cast.institution, cast.actor(Role.LEAD), content=b"Minutes of the garden club\n\nTea was served.\n")
+        minutes = b"Minutes of the garden club\n\nTea was served.\n"
+        strange = document(cast.institution, cast.actor(Role.LEAD), content=minutes)
         html = body(lead.get(page_of(strange, "check/")))
         assert "This does not look like a submission" in html
         assert "sure__number" not in html
@@ -466,6 +467,12 @@ def unescaped(text):
     for code, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'"), ("&amp;", "&")):
         text = text.replace(code, letter)
     return text
+
+    def test_what_a_press_did_is_told(self, lead, reading):
+        key = first(reading, "action")
+        press(lead, reading, key, "drop")
+        html = body(lead.get(page_of(reading, "check/"), headers=HTMX))
+        assert re.search(r'id="told" role="status">“[^<]+”: dropped\.', html)
 
 
 class TestDeciding:
