@@ -28,7 +28,11 @@ def accept(*, actor: Actor, reading: Reading, seen: int | None = None, replace: 
 
     `seen` is the revision that the person looked at. `replace`: where an earlier reading of the same file was
     accepted, take that back first; without it, such an acceptance is refused. Accepting twice is accepting once."""
-    current = Reading.objects.select_for_update().select_related("institution", "file", "again_of").get(pk=reading.pk)
+    current = (
+        Reading.objects.select_for_update(of=("self",))
+        .select_related("institution", "file", "again_of")
+        .get(pk=reading.pk)
+    )
     if current.is_accepted:
         reading.state = current.state
         return
