@@ -130,6 +130,7 @@ class _Drawing:
         return format_html("<tr{}>{}</tr>", css, cells)
 
     def cell(self, cell: Data, *, head: bool) -> SafeString:
+        head = head and any(piece["t"].strip() for piece in cell["pieces"])  # an empty one is the head of nothing
         tag = SafeString("th") if head else SafeString("td")
         spans = format_html_join(
             "",

@@ -468,14 +468,14 @@ def unescaped(text):
         text = text.replace(code, letter)
     return text
 
+
+class TestDeciding:
     def test_what_a_press_did_is_told(self, lead, reading):
         key = first(reading, "action")
         press(lead, reading, key, "drop")
         html = body(lead.get(page_of(reading, "check/"), headers=HTMX))
         assert re.search(r'id="told" role="status">“[^<]+”: dropped\.', html)
 
-
-class TestDeciding:
     def test_the_last_look_says_what_will_be(self, lead, reading):
         html = body(lead.get(page_of(reading, "accept/")))
         assert "3 actions" in html

@@ -154,6 +154,9 @@ def _carry_out(request: HttpRequest, reading: Reading, correction: Correction, s
         seen=seen,
         change=correction.change,
     )
+    done = queries.last_edit(reading)
+    if done is not None and done.gist:
+        messages.success(request, _("“%(gist)s”: %(what)s.") % {"gist": done.gist, "what": DONE[done.what]})
 
 
 def _form_page(

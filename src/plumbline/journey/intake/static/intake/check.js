@@ -128,6 +128,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const slot = event.detail.target?.closest?.(".thing__form");
   if (slot) {
     const form = slot.querySelector("form");
+    slot.querySelector("h1")?.setAttribute("aria-level", "4"); // here it is a part of a card, which has a level 3
     const first = slot.querySelector(".govuk-error-summary") || form?.querySelector("textarea, input:not([type=hidden]), select");
     if (first && !first.matches("textarea, input, select")) first.tabIndex = -1;
     first?.focus({ preventScroll: true });
