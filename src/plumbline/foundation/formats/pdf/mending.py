@@ -15,8 +15,8 @@ _ADDRESS = re.compile(r"(https?://|www\.|@)", re.IGNORECASE)
 
 # First parts that keep their hyphen at a line end.
 _COMPOUND = """
-career client cross data early evidence ex face first fixed four full half hands high institution job long low mid
-non one open part peer role second self semi short skills staff student third three time two university
+blue career client cross data early evidence ex face first fixed four full half hands high institution job long low mid
+non one open part peer red role second self semi short skills staff student third three time two university
 user well work year year-on
 """
 COMPOUND = frozenset(_COMPOUND.split())

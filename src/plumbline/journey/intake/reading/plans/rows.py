@@ -16,17 +16,15 @@ from .grids import BodyRow, Layout, key_of
 from .heads import is_new_head, is_repeated_head
 from .layout import relaid
 from .lines import Line, book_all, cell_lines, continues, plain
-from .rag import rag_word
 from .sections import Habit, is_guidance, is_total, legend_row, section_of
 from .splitting import split
 from .status import status_of
 from .themes import Named, read_cell, read_heading
+from .ticking import read_marks, read_years
 
-_NEGATIVE = re.compile(r"^(?:[-–—./\s]*|no?|n/?a|0|nil|none|false|☐|□)$", re.I)
 _YES_NO = re.compile(r"^\W*(?:y|n|yes|no)\W*$", re.I)
 _STEPS = re.compile(r"\bsteps?\b|\bmilestones?\b|\bhow\b|\bsupport", re.I)
 """Columns whose parts only tell how the action is done."""
-_MARKLIKE = re.compile(r"^(?:[xX✓✔☑☒✗✘×●•■▪★*√þüPÞ]+|yes|y|true|1|tick(?:ed)?)$", re.I)
 
 
 def _is_answered(text: str) -> bool:
@@ -269,8 +267,8 @@ class Rows:
             listed = entries(lines)
             mine = listed[at] if of > 1 and len(listed) == of else lines
             self._column(draft, column, mine)
-        self._marks(draft, row)
-        self._years(draft, row)
+        read_marks(self.builder, self.layout, draft, row)
+        read_years(self.builder, self.layout, self.shaded, draft, row)
         if row.year is not None:
             draft.years.append(row.year)
         for column in self.layout.columns:
@@ -282,25 +280,6 @@ class Rows:
             if fill:
                 source = self.builder.ledger.source(cell.pieces[0]) if cell.pieces else draft.action.sources[0]
                 draft.fills[where] = (fill, source)
-
-    def _marks(self, draft: Draft, row: BodyRow) -> None:
-        """Ticks under the names of themes, statuses and colours."""
-        for column in self.layout.columns:
-            cell = row.cells[column.index]
-            if column.mark is None or cell is None or not cell.text.strip():
-                continue
-            lines, (kind, value) = cell_lines(cell), column.mark
-            book_all(self.builder.ledger, lines, "tick")
-            if cell.tick is False or (cell.tick is None and _NEGATIVE.match(cell.text.strip())):
-                continue
-            if kind == "theme":
-                self.builder.themed(draft, Named((value,), None, True), lines)
-            elif kind == "status":
-                draft.action.status = value
-                self.builder.note(draft, "status", lines, 0.95)
-            else:
-                draft.action.rag, draft.action.rag_seen = value, column.label
-                self.builder.note(draft, "rag", lines, 0.95)
 
     def _placed(self, draft: Draft) -> None:
         standing, builder, action = self.standing, self.builder, draft.action
@@ -348,44 +327,6 @@ class Rows:
             self.builder.note(draft, "status", lines, 0.8)
         book_all(self.builder.ledger, lines, "tick")
 
-    def _years(self, draft: Draft, row: BodyRow) -> None:
-        """Ticks, words and shades in the year columns."""
-        words: list[tuple[Column, str]] = []
-        for column in self.layout.year_columns():
-            cell = row.cells[column.index]
-            if cell is None or column.year is None:
-                continue
-            text = " ".join(cell.text.split())
-            lines = cell_lines(cell)
-            is_tick = cell.tick if cell.tick is not None else bool(text) and not _NEGATIVE.match(text)
-            if not text and cell.tick is None:
-                is_tick = bool(self.shaded and cell.fill and cell.fill.lower() in self.shaded)
-            if is_tick:
-                draft.years.append(column.year)
-                if cell.fill:
-                    source = self.builder.ledger.source(cell.pieces[0]) if cell.pieces else draft.action.sources[0]
-                    draft.fills["years"] = (cell.fill, source)
-                self.builder.note(draft, "years", lines, 0.95, add=True)
-            elif cell.fill and "years" not in draft.fills and not self.shaded:
-                draft.fills["years"] = (cell.fill, draft.action.sources[0])
-            plain_mark = cell.tick is not None or _MARKLIKE.match(text) or _NEGATIVE.match(text)
-            if text and not (plain_mark and len(text) <= 4) and is_tick:
-                words.append((column, text))
-            book_all(self.builder.ledger, lines, "tick" if len(text) <= 4 else "years")
-        self._year_words(draft, words)
-
-    def _year_words(self, draft: Draft, words: list[tuple[Column, str]]) -> None:
-        said = {status_of(text) for _, text in words}
-        rags = [found for _, text in words if (found := rag_word(text))]
-        if len(said) == 1 and None not in said and draft.action.status is None:
-            draft.action.status = said.pop()
-            return
-        if rags and len(rags) == len(words):
-            draft.action.rag, draft.action.rag_seen = rags[-1]
-            return
-        for column, text in words:
-            draft.action.other[column.label] = text
-
     def _more(self, row: BodyRow) -> None:
         """A row without an action of its own: more about the last."""
         own = [(column, lines) for column, lines in self._own(row) if lines]
@@ -394,7 +335,7 @@ class Rows:
         for draft in self.last[-1:]:
             for column, lines in own:
                 self._append(draft, column, lines)
-            self._years(draft, row)
+            read_years(self.builder, self.layout, self.shaded, draft, row)
 
     def _append(self, draft: Draft, column: Column, lines: list[Line]) -> None:
         if column.role is Role.REF:
