@@ -173,8 +173,8 @@ def remove_action(request: HttpRequest, institution: Institution, plan_key: str,
     return page(request, "plans/remove.html", institution=institution, plan=shown.plan, action=shown, verdict=verdict)
 
 
-@require_POST
 @institution_page(Capability.EDIT_PLAN)
+@require_POST
 def restore_action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
     """Put a removed action back."""
     shown = _action(institution, plan_key, key)

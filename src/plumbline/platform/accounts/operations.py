@@ -38,7 +38,7 @@ def invite(
     invitation = Invitation.objects.create(
         token_hash=hash_of(token),
         email=address,
-        name=name.strip(),
+        name=" ".join(name.split()),
         invited_by=actor.key,
         expires_at=now() + INVITATION_LASTS,
     )
@@ -80,7 +80,7 @@ def create_user(*, email: str, name: str, password: str = "") -> User:
     address = checked_address(email)
     if User.objects.filter(email=address).exists():
         raise Refused(_("There is already an account with this e-mail address."), field="email")
-    user = User(email=address, name=name.strip())
+    user = User(email=address, name=" ".join(name.split()))
     check_password(password, user)
     user.set_password(password or None)
     user.save()
@@ -93,7 +93,7 @@ def rename(*, actor: Acting, user: User, name: str) -> None:
     """Change what a person is called."""
     if not name.strip():
         raise Refused(_("Enter your name."), field="name")
-    user.name = name.strip()[:200]
+    user.name = " ".join(name.split())[:200]
     user.save(update_fields=["name"])
     record(actor, "user.renamed", user)
 

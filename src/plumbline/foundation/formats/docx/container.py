@@ -15,6 +15,7 @@ from plumbline.foundation.formats.problems import Code, Unreadable
 
 MOST_MEMBERS = 10_000
 MOST_UNPACKED = 1024 * 1024 * 1024
+UNPACKS = "This file unpacks to more than can be read. Remove large pictures, save it anew and try again."
 MOST_XML = 80 * 1024 * 1024
 BOMB_RATIO, BOMB_SIZE = 250, 16 * 1024 * 1024
 
@@ -55,7 +56,7 @@ class Package:
         except RuntimeError as problem:  # what zipfile raises for an encrypted member
             raise Unreadable(Code.PASSWORD_PROTECTED) from problem
         if len(content) > MOST_XML:
-            raise Unreadable(Code.TOO_BIG)
+            raise Unreadable(Code.TOO_BIG, UNPACKS)
         return content
 
     def xml(self, part: str) -> etree._Element | None:
@@ -122,7 +123,7 @@ def parsed(content: bytes) -> etree._Element:
 def check_members(members: list[zipfile.ZipInfo]) -> dict[str, str]:
     """The members by lower-case name, if nothing about them is odd."""
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise Unreadable(Code.TOO_BIG)
+        raise Unreadable(Code.TOO_BIG, UNPACKS)
     names: dict[str, str] = {}
     for member in members:
         name = member.filename.replace("\\", "/")
@@ -131,7 +132,7 @@ def check_members(members: list[zipfile.ZipInfo]) -> dict[str, str]:
         if member.flag_bits & 0x1:
             raise Unreadable(Code.PASSWORD_PROTECTED)
         if member.file_size > BOMB_SIZE and member.file_size > BOMB_RATIO * max(1, member.compress_size):
-            raise Unreadable(Code.TOO_BIG)
+            raise Unreadable(Code.TOO_BIG, UNPACKS)
         if name.lower() in names:
             raise Unreadable(Code.DAMAGED)
         names[name.lower()] = member.filename

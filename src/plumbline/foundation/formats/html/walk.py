@@ -8,8 +8,18 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from plumbline.foundation.formats.blocks import LeftOut, LeftOutReason, Link, PieceKind
-from plumbline.foundation.formats.drafts import Box, Draft, Grid, Line, fold, whole_number, without_repeated_headers
+from plumbline.foundation.formats.drafts import (
+    MOST_CELLS,
+    Box,
+    Draft,
+    Grid,
+    Line,
+    fold,
+    whole_number,
+    without_repeated_headers,
+)
 from plumbline.foundation.formats.marks import typed_lines
+from plumbline.foundation.formats.problems import Code, Unreadable
 from plumbline.foundation.formats.ticks import without_private
 
 from .styles import Sheet, Style, fill_of, is_bold, is_hidden, is_struck, texts_of
@@ -44,6 +54,7 @@ class _Open:
 
     grid: Grid
     taken: dict[int, set[int]] = field(default_factory=dict)
+    covered: int = 0
     in_head: bool = False
     fill: str | None = None
     row_fill: str | None = None
@@ -274,6 +285,9 @@ class Walk:
         while column in taken:
             column += 1
         down, across = _span(element, "rowspan"), _span(element, "colspan")
+        opened.covered += down * across
+        if opened.covered > MOST_CELLS:  # a few cells that claim a thousand rows and columns each
+            raise Unreadable(Code.TOO_MANY_ROWS)
         box = Box(row, column, row_span=down, column_span=across)
         box.fill = fill_of(element, style) or opened.row_fill or opened.fill
         for line in range(row, row + down):

@@ -231,6 +231,11 @@ def test_spans_that_lie_do_not_blow_up_the_grid(tmp_path: Path) -> None:
     assert code_of(tmp_path, page.encode(), "a.html") == Code.TOO_MANY_ROWS
 
 
+def test_a_small_page_whose_cells_claim_a_million_places_each(tmp_path: Path) -> None:
+    page = "<table>" + "<tr><td rowspan=1000 colspan=1000>a</td></tr>" * 40 + "</table>"
+    assert code_of(tmp_path, page.encode(), "a.html") == Code.TOO_MANY_ROWS
+
+
 def test_tables_nested_five_hundred_deep(tmp_path: Path) -> None:
     body = "<w:tbl><w:tr><w:tc>" * 500 + p("deep") + "</w:tc></w:tr></w:tbl>" * 500
     assert code_of(tmp_path, package(body)) == Code.UNSAFE_XML

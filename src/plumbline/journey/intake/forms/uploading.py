@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+
+MOST_FILES = 50
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -37,8 +39,14 @@ class UploadForm(forms.Form):
     )
 
     def clean_documents(self) -> list[UploadedFile[bytes]]:
-        """The files chosen."""
-        return list(self.cleaned_data["documents"])
+        """The files chosen, not more than are read in good order."""
+        chosen = list(self.cleaned_data["documents"])
+        if len(chosen) > MOST_FILES:
+            raise forms.ValidationError(
+                gettext("You chose %(chosen)s files. Choose %(most)s at most, and the others after that.")
+                % {"chosen": len(chosen), "most": MOST_FILES}
+            )
+        return chosen
 
 
 class AcceptForm(forms.Form):

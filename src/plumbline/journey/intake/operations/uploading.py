@@ -51,6 +51,7 @@ def upload(
     then nothing is stored."""
     rules.can_upload(actor, institution).or_raise()
     source = BytesIO(content) if isinstance(content, bytes) else content
+    Institution.objects.select_for_update().get(pk=institution.pk)  # the same file twice at once: one waits and sees
     same = queries.same_file(institution, _sha256(source))
     if same is not None:
         raise SameFile(same, name)

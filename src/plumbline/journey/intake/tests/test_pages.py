@@ -91,6 +91,11 @@ class TestUploading:
         run_waiting()
         assert lead.get(page_of(reading)).headers["Location"] == page_of(reading, "check/")
 
+    def test_more_files_than_are_read_in_good_order_are_refused_on_the_field(self, lead, cast):
+        page = body(lead.post(LIST, {"documents": [file() for _ in range(51)]}))
+        assert "You chose 51 files. Choose 50 at most, and the others after that." in page
+        assert Reading.objects.count() == 0
+
     def test_progress_is_told_page_by_page(self, lead, cast):
         lead.post(LIST, {"documents": file()})
         reading = Reading.objects.get()
