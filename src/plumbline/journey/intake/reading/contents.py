@@ -21,7 +21,7 @@ _WHERE_A_PLAN_IS_DUE = 0.4
 """How much bullets must look like a plan where a title or a question announces one; elsewhere it is 0.5."""
 
 _DONE = re.compile(
-    r"\bachiev|\baccomplish|\bsuccess(?:es)?\b|\bhighlights\b|what (?:we|has|"
+    r"\bachiev|\baccomplish|\bsuccess(?:es)?\b|\bhighlights\b|what (?:we|we've|has|"
     r"have we) (?:have )?(?:been )?(?:did|done|achieved)|"
     r"^progress (?:so far|to date)|\bdone\b"
 )
@@ -30,7 +30,8 @@ _PLANNING = re.compile(
     r"\baction|\bplan|\bobjectiv|\bnext\b|\bgoing forward\b|\bfuture\b|\bto do\b|\bpriorit|\bcommitments\b"
 )
 _WILL = re.compile(
-    r"\bwe will\b|\bwill do\b|\bto do\b|\bto be done\b|\bnext steps\b|\bwhat(?:'s| is| comes)? next\b|\bplanned\b|"
+    r"\bwe will\b|\bwill do\b|\bto do\b|\bto be done\b|\bnext steps\b|"
+    r"\bwhat(?:'s| is| comes)? next\b|\bdoing (?:next|now)\b|\bplanned\b|"
     r"\b(?:our |future )(?:plans|actions|commitments|pledges|promises)\b"
 )
 

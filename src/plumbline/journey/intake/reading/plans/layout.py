@@ -10,7 +10,7 @@ from plumbline.foundation.formats.blocks import Table
 from plumbline.foundation.formats.ticks import tick_of
 
 from .cards import side_headed
-from .columns import Column, Role, role_of
+from .columns import Column, Role, heading_score, role_of
 from .grids import BodyRow, Grid, Layout, average, body_rows, filled, key_of, values
 from .guessing import guessed
 from .heads import column_of, find_head, headed, is_sure_head, mark_of, named_head
@@ -34,7 +34,8 @@ def lay_out(table: Table, before: Layout | None = None) -> Layout | None:
     if not grid or not table.columns:
         return None
     head = find_head(grid, table)
-    card = side_headed(grid) if head is None or table.columns == 2 or head[0] > 0 or not is_sure_head(grid) else None
+    is_pair = table.columns == 2 and not _is_columned(grid)
+    card = side_headed(grid) if head is None or is_pair or head[0] > 0 or not is_sure_head(grid) else None
     if card is not None:
         return _settled(card)
     if (by_column := _by_theme(grid)) is not None:
@@ -44,6 +45,14 @@ def lay_out(table: Table, before: Layout | None = None) -> Layout | None:
     if before is not None and not before.is_card and len(before.columns) == table.columns:
         return Layout(before.columns, body_rows(grid, 0), is_headed=False)
     return guessed(grid, table.columns)
+
+
+def _is_columned(grid: Grid) -> bool:
+    """Whether two columns have their headings on top ("Action | Owner") and no short label down the side."""
+    beside = [row[0].text for row in grid[1:] if row[0] is not None]
+    labels = [text for text in beside if len(text.split()) <= 4 and heading_score(text) >= 0.6]
+    tops = [cell.text for cell in grid[0] if cell is not None]
+    return len(tops) == 2 and all(len(text.split()) <= 3 and heading_score(text) >= 1 for text in tops) and not labels
 
 
 def relaid(layout: Layout, row: BodyRow) -> Layout | None:

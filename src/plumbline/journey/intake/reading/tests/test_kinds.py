@@ -315,3 +315,23 @@ def test_a_heading_that_asks_for_the_rated_plan(tmp_path: Path):
     text += "| Print a guide | Visibility | Green |\n"
     found = understood(tmp_path, text)
     assert [(plan.kind, len(plan.actions)) for plan in found.plans] == [("previous", 2)]
+
+
+def test_two_columns_under_headings_are_no_card(tmp_path: Path):
+    text = "# Technician Commitment action plan 2025\n\n## Visibility\n\n| Action | Owner |\n|---|---|\n"
+    text += "| Film the forge | Head of Estates |\n| Report on work in progress | Director of People |\n"
+    found = actions(understood(tmp_path, text))
+    assert [(each.text, each.owner) for each in found] == [
+        ("Film the forge", "Head of Estates"),
+        ("Report on work in progress", "Director of People"),
+    ]
+
+
+def test_what_is_done_and_what_comes_next_on_a_page(tmp_path: Path):
+    page = "<h1>Technician Commitment at Marrowfield University</h1>"
+    for theme in ("Visibility", "Recognition"):
+        page += f"<h2>{theme}</h2><h3>What we’ve done</h3><ul><li>Put up signs for {theme}</li></ul>"
+        page += f"<h3>What we’re doing next</h3><ul><li>Film the forge</li><li>Print a guide to {theme}</li></ul>"
+    found = understood(tmp_path, page, "html")
+    assert [done.theme for done in found.achievements] == ["visibility", "recognition"]
+    assert [action.themes for action in actions(found)] == [["visibility"]] * 2 + [["recognition"]] * 2
