@@ -17,6 +17,8 @@ LONGEST_PARAGRAPH = 100_000
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FACT = re.compile(r"^(title|author|date|lang|language)\s*:\s*(.+?)\s*$", re.M | re.I)
+_PLAIN = re.compile(r"^[ ]*(?:[•▪◦●‣]\s|[^|\n]*\S\t[^|\n]*\S)", re.M)
+_MARKED = re.compile(r"^(?:#{1,6}\s|\|.*\|\s*$)", re.M)
 _TASK = re.compile(r"(<(?:li|td|p)[^>]*>\s*(?:<p>)?)\[([ xX])\](?=\s|<)")
 _LONE_TASK = re.compile(r"(<t[dh][^>]*>)\s*\[([ xX]?)\]\s*(?=</t[dh]>)")
 
@@ -24,7 +26,7 @@ _LONE_TASK = re.compile(r"(<t[dh][^>]*>)\s*\[([ xX]?)\]\s*(?=</t[dh]>)")
 def read_markdown(raw: bytes, name: str) -> Document:
     """The document that a Markdown file holds."""
     text = decode(raw)
-    if any(len(paragraph) > LONGEST_PARAGRAPH for paragraph in text.split("\n\n")):
+    if _is_plain(text) or any(len(paragraph) > LONGEST_PARAGRAPH for paragraph in text.split("\n\n")):
         return replace(document_of(text, name), kind="markdown")
     facts: dict[str, str] = {}
     front = _FRONT.match(text)
@@ -36,6 +38,12 @@ def read_markdown(raw: bytes, name: str) -> Document:
     document = document_of_html(f"<html><body>{page}</body></html>", name, "markdown")
     document.facts.update(facts)
     return document
+
+
+def _is_plain(text: str) -> bool:
+    """Whether this is plain text under a Markdown name: typed bullets or cells between tabs, and no heading and no
+    table as Markdown writes them. Read as Markdown its lines would run into one another."""
+    return len(_PLAIN.findall(text)) > 1 and not _MARKED.search(text)
 
 
 _KEYS = {"lang": "language", "date": "created"}

@@ -82,6 +82,7 @@ class _Drawing:
     def __init__(self, marks: Marks) -> None:
         self.marks = marks
         self.given: set[str] = set()
+        self.last_level = 2  # of the page's own heading above the document
 
     def blocks(self, blocks: Sequence[Data]) -> SafeString:
         parts: list[SafeString] = []
@@ -101,7 +102,8 @@ class _Drawing:
     def piece(self, piece: Data) -> SafeString:
         name = self.name(piece)
         if piece["k"] == "heading":
-            level = min(6, 2 + int(piece.get("l") or 1))
+            # A document may begin with a heading of the third level; a page must not skip one.
+            level = self.last_level = min(6, 2 + int(piece.get("l") or 1), self.last_level + 1)
             tag = SafeString(f"h{level}")
             return format_html('<{} class="fx-heading"{}>{}</{}>', tag, name, self.text(piece), tag)
         return format_html("<p{}{}>{}</p>", name, _weight(piece), self.text(piece))
