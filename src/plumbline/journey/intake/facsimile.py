@@ -82,7 +82,7 @@ class _Drawing:
     def __init__(self, marks: Marks) -> None:
         self.marks = marks
         self.given: set[str] = set()
-        self.last_level = 2  # of the page's own heading above the document
+        self.open_levels: list[int] = []  # the document's own, of the headings that stand above this place
 
     def blocks(self, blocks: Sequence[Data]) -> SafeString:
         parts: list[SafeString] = []
@@ -102,11 +102,17 @@ class _Drawing:
     def piece(self, piece: Data) -> SafeString:
         name = self.name(piece)
         if piece["k"] == "heading":
-            # A document may begin with a heading of the third level; a page must not skip one.
-            level = self.last_level = min(6, 2 + int(piece.get("l") or 1), self.last_level + 1)
-            tag = SafeString(f"h{level}")
+            tag = SafeString(f"h{self.level(int(piece.get('l') or 1))}")
             return format_html('<{} class="fx-heading"{}>{}</{}>', tag, name, self.text(piece), tag)
         return format_html("<p{}{}>{}</p>", name, _weight(piece), self.text(piece))
+
+    def level(self, written: int) -> int:
+        """The level on the page of a heading of the level `written` in the document: under the page's second, and
+        none is skipped, though a document may begin with its third."""
+        while self.open_levels and self.open_levels[-1] >= written:
+            self.open_levels.pop()
+        self.open_levels.append(written)
+        return min(6, 2 + len(self.open_levels))
 
     def item(self, piece: Data) -> SafeString:
         depth = min(4, int(piece.get("l") or 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -40,7 +41,7 @@ def drawn(*blocks, marks=None):
 
 class TestSheets:
     def test_a_short_document_is_one_sheet_that_knows_its_blocks(self):
-        (sheet,) = sheets.sheets_of(document(piece("Title", 0, kind=PieceKind.HEADING, level=1), piece("Words", 1)))
+        (sheet,) = sheets.sheets_of(document(piece("Title", 0, kind=PieceKind.HEADING, level=2), piece("Words", 1)))
         assert (sheet.number, sheet.first, sheet.last, sheet.pages) == (1, 0, 1, None)
 
     def test_a_document_without_blocks_has_no_sheet(self):
@@ -85,7 +86,11 @@ class TestSheets:
 class TestFacsimile:
     def test_a_piece_keeps_its_kind_and_has_a_name(self):
         html = drawn(piece("A title", 0, kind=PieceKind.HEADING, level=2), piece("Words", 1))
-        assert html == '<h4 class="fx-heading" id="b0">A title</h4><p id="b1">Words</p>'
+        assert html == '<h3 class="fx-heading" id="b0">A title</h3><p id="b1">Words</p>'
+
+    def test_headings_never_skip_a_level(self):
+        levels = [piece("Deep", at, kind=PieceKind.HEADING, level=level) for at, level in enumerate((3, 3, 1, 4, 2, 4))]
+        assert re.findall(r"<h(\d)", drawn(*levels)) == ["3", "3", "3", "4", "4", "5"]
 
     def test_what_a_document_says_stays_text(self):
         html = drawn(piece("<script>alert(1)</script> & more", 0))
