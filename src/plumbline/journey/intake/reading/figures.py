@@ -25,7 +25,8 @@ _NOUNS = (
         (
             r"(?:members of )?technical (?:staff|colleagues|professionals|employees|specialists|roles|"
             r"posts|team members)|technicians|(?:members of )?staff (?:members )?(?:in|within|on|"
-            r"holding) technical (?:roles|posts|positions|contracts)"
+            r"holding) technical (?:roles|posts|positions|contracts)|(?:people|individuals|colleagues|employees) "
+            r"(?:working )?(?:in|within|on|holding) technical (?:roles|posts|positions|jobs|grades|contracts)"
         ),
     ),
     ("academic_staff", r"(?:members of )?academic (?:staff|colleagues)|academics"),
@@ -41,7 +42,7 @@ _STATES = re.compile(
     r"\bemploy(?:s|ed|ing)?\b|\bha(?:s|ve|d)\b|\bhosts?\b|\bhome to\b|\bthere (?:are|were)\b|"
     r"\btotal|\bof (?:which|whom)\b|\bcompris|"
     r"\bconsist|\bnumber|\bworkforce\b|\bcommunity of\b|\bheadcount\b|\bwith\b|\bsupport(?:s|"
-    r"ed by)\b|\b(?:is|are) made up of\b|\bincluding\b"
+    r"ed by)\b|\b(?:is|are) made up of\b|\bincluding\b|\bteach(?:es|ing)?\b|\beducat(?:es|ing)\b"
 )
 _OTHERWISE = re.compile(
     r"\battend|\bparticipa|\bdelegate|\btrain(?:ed|ing)\b|\bcomplet|\bregister(?:ed|ing)? (?:with|"
@@ -132,6 +133,13 @@ def _in_sentence(sentence: str, offset: int, piece: Piece, ledger: Ledger, is_ab
         rf"(?P<head>technician headcount))(?: (?:employed|we employ|at [\w ]{{3,40}}))?\s*(?:is|are|:|"
         rf"=|was|stands at|-)\s*(?:approximately |around |about |c\.? ?)?{_NUMBER}"
     )
+    body = re.compile(
+        rf"\btechnical (?:workforce|community|staff)(?: body)? (?:of|numbers?|numbering|totals?|totalling|comprises|"
+        rf"stands at)\s+(?:approximately |around |about |over |some |nearly |c\.? ?)?{_NUMBER}"
+    )
+    for match in body.finditer(lower):
+        if not any(match.start() < stop and start < match.end() for start, stop in taken):
+            found.append(_figure("technicians", match, lower, offset, piece, ledger))
     for match in counted.finditer(lower):
         who = match["who"] or "technicians"
         found.append(_figure("technicians" if who.startswith("techn") else who, match, lower, offset, piece, ledger))

@@ -30,10 +30,12 @@ _PHASE = re.compile(
     r"\b(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth) (?:phase|wave|cohort|group)\b|"
     r"\b(?P<founding>founding) signatories\b|\b(?:phase|wave|cohort) (?P<number>\d)\b"
 )
-_ANNOUNCED = re.compile(r"\bannounc|\blaunch")
+_ANNOUNCED = re.compile(r"\bannounc|\blaunch|\bfollowed\b|\bjoined\b|\bsigned\b|\bwelcomed\b")
 _TOTAL = re.compile(
     r"\b(?:total|overall)\b[^.]{0,40}?\bsignatories\b[^.]{0,20}?\bto (?P<to>\d{1,3})\b|"
-    r"\b(?P<founding>\d{1,3}) founding signatories\b|\btotal of (?P<of>\d{1,3}) signatories\b"
+    r"\bnumber of signatories\b[^.]{0,20}?\bto (?P<raised>\d{1,3})\b|"
+    r"\b(?P<founding>\d{1,3}) founding signatories\b|\btotal of (?P<of>\d{1,3}) signatories\b|"
+    r"\b(?P<all>\d{1,3}) signatories (?:in all|altogether|in total)\b"
 )
 
 
@@ -155,7 +157,7 @@ def _read_phases(pieces: Sequence[Piece], sector: Sector, ledger: Ledger) -> Non
         for total in _TOTAL.finditer(text):
             numbers = [_number(match) for match in _PHASE.finditer(text)]
             number = 1 if total["founding"] else (numbers[-1] if numbers else 0)
-            value = int(total["to"] or total["founding"] or total["of"])
+            value = int(next(number for number in total.groups() if number))
             if number and number not in totals:
                 totals[number] = value, ledger.source(piece, total.start(), total.end())
     for number in sorted(dates.keys() | totals.keys()):

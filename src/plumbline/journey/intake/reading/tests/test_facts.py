@@ -30,10 +30,11 @@ def figures_in(text: str, *, is_about_people: bool = False) -> list[tuple[str, f
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("There are 65 staff in technical roles at Norhaven.", [("technicians", 65, None)]),
+        ("Norhaven has 65 people in technical posts.", [("technicians", 65, None)]),
+        ("Norhaven's technical workforce numbers about 65.", [("technicians", 65, None)]),
         ("Norhaven hosts approximately 300 technical staff in five units.", [("technicians", 300, None)]),
         (
-            "We have 17,000 (inc. 500 part time) students and employ 900 staff of which 65 are ‘Technical’.",
+            "Norhaven teaches 17,000 students (500 of them part time) and has 900 staff of whom 65 are ‘Technical’.",
             [("students", 17000, None), ("staff", 900, None), ("technicians", 65, None)],
         ),
         ("At 30 September 2023 we had 263 technicians.", [("technicians", 263, "2023-09-30")]),

@@ -81,8 +81,8 @@ def test_a_question_is_known_by_its_meaning(key: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We have 17,000 students and employ 900 staff of which 65 are technical.",
-        "There are 65 staff in technical roles at the University.",
+        "We teach 17,000 students and have 900 staff of whom 65 are technical.",
+        "The University has 65 people in technical posts.",
         "Since signing we have launched a network:",
         "Develop a career framework for technical staff.",
         "Please note that plans should be signed off by the leader of the institution.",

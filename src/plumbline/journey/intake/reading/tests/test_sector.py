@@ -11,9 +11,9 @@ REPORT = f"""# The Commitment: two years on
 
 It was launched on 3 May 2019, when the 4 founding signatories were announced.
 
-September 2019 saw the second phase of signatories announced, bringing the total number of signatories to 7.
+A second phase followed in September 2019, which made 7 signatories in all.
 
-In April 2020 a third phase of signatories was announced, bringing the total number of signatories to 8.
+The third phase, announced in April 2020, raised the number of signatories to 8.
 
 The steering board has these current members:
 

@@ -1,7 +1,7 @@
 """The two signatures, in running text and in tables of every layout."""
 
 # A case is one line, however long.
-# ruff: noqa: E501, ISC004
+# ruff: noqa: ISC004
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plumbline.journey.intake.reading.understood import Signature, Understood, W
 
 FORM = (
     "Organisation: Norhaven University\n\nName of lead: Efa Example\n\n"
-    "Please tell us how your organisation defines its technicians:\n\nBy grade.\n\n"
+    "Say who counts as a technician with you:\n\nBy grade.\n\n"
     "Please evidence how the technician voice was present:\n\nBy vote.\n\n"
 )
 Read = Callable[..., Understood]
@@ -75,7 +75,7 @@ def test_signatures_in_running_text(understood: Read, text: str, lead: object, l
     assert [said(signature) for signature in understood(FORM + text).signatures] == [lead, leader]
 
 
-TABLE = "<p>Please tell us how your organisation defines its technicians:</p><p>By grade.</p><p>Technician voice</p><p>A vote.</p>"
+TABLE = "<p>Say who counts as a technician with you:</p><p>By grade.</p><p>Technician voice</p><p>A vote.</p>"
 
 
 @pytest.mark.parametrize(

@@ -223,8 +223,8 @@ def test_the_programmes_address_is_not_the_leads(understood: Callable[..., Under
 def test_a_blank_form_says_nothing(understood: Callable[..., Understood]) -> None:
     found = understood(
         "Organisation:\n\nName of Institutional Lead:\n\nE-mail:\n\n"
-        "Please provide a profile of your organisation (up to 250 words):\n\n"
-        "Please tell us how your organisation defines its technicians:\n\n"
+        "Give a short profile of your institution (250 words at most):\n\n"
+        "Say who counts as a technician with you:\n\n"
         "Signed..........(Nominated Institutional Lead)\n\nDate:\n\n"
         "Signed..........(Leader of Institution)\n\nDate: 3 May 2020"
     )

@@ -43,7 +43,7 @@ def test_year_grid_with_sections_and_a_table_broken_by_a_page():
 def test_a_key_without_colours_leaves_every_rag_unknown():
     found = read(
         H("2021-2023 plan"),
-        T([["", "Work substantially completed", "", "Work initiated but not completed", "", "Work yet to be started"]]),
+        T([["", "Largely done", "", "Begun, not finished", "", "Not begun"]]),
         T([["Visibility", "2021", "2022"], ["Publish profiles", "X", ""], ["Hold a showcase", "", "X"]]),
     )
     assert found.texts() == ["Publish profiles", "Hold a showcase"]
