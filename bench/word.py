@@ -21,7 +21,7 @@ from samples.make import northmere
 from samples.make.word import year_grid
 
 ROUNDS = 7
-PLANS = 11  # of sixteen actions each: about thirty pages
+PLANS = 14  # of sixteen actions each: about thirty pages
 
 
 def main(arguments: list[str]) -> int:
