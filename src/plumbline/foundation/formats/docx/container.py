@@ -51,7 +51,7 @@ class Package:
         try:
             with self._zip.open(name) as stream:
                 content = stream.read(MOST_XML + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as problem:
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as problem:
             raise Unreadable(Code.DAMAGED) from problem
         except RuntimeError as problem:  # what zipfile raises for an encrypted member
             raise Unreadable(Code.PASSWORD_PROTECTED) from problem

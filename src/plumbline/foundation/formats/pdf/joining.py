@@ -8,7 +8,7 @@ from plumbline.foundation.formats.blocks import LeftOut, LeftOutReason, Place
 
 from .breaks import is_rest_of_row
 from .cells import Filled, Grid
-from .layout import Item
+from .layout import Item, Passage, is_scrap
 
 SAME_COLUMN = 6.0  # points
 MOST_HEADER_ROWS = 4
@@ -24,7 +24,13 @@ def join_tables(items: Sequence[Item]) -> tuple[list[Item], list[LeftOut]]:
             left += _append(before, item)
         else:
             joined.append(item)
-    return joined, left
+    return [_freed(item) if isinstance(item, Grid) and is_scrap(item) else item for item in joined], left
+
+
+def _freed(scrap: Grid) -> Item:
+    """The words of a ruled row that belongs to no table, as a passage."""
+    cell = next(cell for cell in scrap.cells if cell.lines)
+    return Passage(list(cell.lines), cell.box[0], cell.box[2], scrap.page)
 
 
 def _goes_on(before: Grid, grid: Grid) -> bool:

@@ -102,7 +102,8 @@ def _grids(lattices: list[Lattice], sheet: Sheet, words: Sequence[Word]) -> tupl
     for number, (lattice, heap) in enumerate(zip(lattices, heaps, strict=True)):
         grid = fill_lattice(lattice, sheet, heap)
         outer = [big for big in lattices[number + 1 :] if _within(lattice.box, big.box)]
-        if not _is_table(grid):
+        # A scrap is kept for now: joining says whether it is the rest of a row that a page break cut.
+        if not _is_table(grid) and (outer or not is_scrap(grid)):
             if outer:  # the words go to the table around
                 heaps[lattices.index(outer[0])].extend(heap)
             else:
@@ -118,6 +119,11 @@ def _is_table(grid: Grid) -> bool:
     if len(full) < 2 and not (full and len(grid.cells) > 2 and any(cell.tick or cell.fill for cell in grid.cells)):
         return False
     return len(full) >= 0.08 * len(grid.cells) or sum(1 for cell in grid.cells if cell.tick is not None) > 3
+
+
+def is_scrap(grid: Grid) -> bool:
+    """Whether a grid is one ruled row with words in one of its cells: no table by itself."""
+    return grid.ruled and grid.rows == 1 and len(grid.cells) > 1 and sum(1 for cell in grid.cells if cell.lines) == 1
 
 
 def _nested(grids: list[Grid]) -> list[Grid]:

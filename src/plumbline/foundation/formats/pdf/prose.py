@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,6 +19,7 @@ from .signs import FACE as DRAWN
 BULLETS = "•◦▪‣–—-*·●○■□▫➢➤❖►▸✓✔✗\u2043\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0a8\uf06c\uf06e\uf0e0\uf0b0§"
 _COUNT = re.compile(r"\(?(?:(\d{1,2}(?:\.\d{1,2})*)|([a-z])|([ivx]{1,5})|([A-H]))(?:\)|(?<!\))\.)$")
 _ENDS = ".!?:;"
+_LABEL = re.compile(r"[A-Z][^\W_]*(?: [\w/&]+){0,3}(?::| [–—-])(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def drafts(lines: Sequence[Line], room: Room, manner: Manner, page: int) -> list
     leading = _leading(lines, room, manner.leading)
     counts: list[str] = []
     rooms = _rooms(lines, room)
+    labels = _labels(lines)
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
         room = rooms[number - 1] if number else rooms[0]
@@ -103,7 +106,10 @@ def drafts(lines: Sequence[Line], room: Room, manner: Manner, page: int) -> list
         if line.bullet:
             made.append(Draft([line], _text(line.words), line.bullet, list(line.words), page, line.block, counted=True))
             continue
-        if before is not None and made and marker is None and _follows(made[-1], before, line, room, leading):
+        # "Owner: …" and "Step 2: …" that come again and again begin a line of their own, however full the last one is.
+        starts = not room.cell and line.block is None and _label(line) in labels
+        fresh = starts or marker is not None
+        if before is not None and made and not fresh and _follows(made[-1], before, line, room, leading):
             _join(made[-1], before, line, room, manner)
             continue
         words = line.words[1:] if marker else line.words
@@ -113,6 +119,22 @@ def drafts(lines: Sequence[Line], room: Room, manner: Manner, page: int) -> list
         if marker:
             counts.append(marker)
     return made
+
+
+def _labels(lines: Sequence[Line]) -> set[str]:
+    """The labels that begin more than one line and stand nowhere inside one."""
+    counted = Counter(label for line in lines if (label := _label(line)))
+    return {
+        label
+        for label, count in counted.items()
+        if count > 1 and not any(re.sub(r"\d+", "#", line.text).find(label, 1) > 0 for line in lines)
+    }
+
+
+def _label(line: Line) -> str:
+    """The label that a line begins with, its numbers aside; blank where it begins with none."""
+    found = _LABEL.match(line.text)
+    return re.sub(r"\d+", "#", found.group()) if found and len(found.group()) <= 30 else ""
 
 
 def _rooms(lines: Sequence[Line], room: Room) -> list[Room]:
@@ -289,7 +311,8 @@ def _join(draft: Draft, before: Line, line: Line, room: Room, manner: Manner) ->
     free = min(max(min(before.frame[0], line.frame[0]) - room.left, 0), 7) if room.cell else 0
     full = before.frame[2] + _width(first.text[0]) * first.size > _right(before, room) - free - 0.3
     same_link = last.url is not None and last.url == first.url and "/" in last.text
-    if same_link and not last.blank_after:
+    hyphenated = first.text[:1] in HYPHENS and first.text[1:2].isalpha() and last.text[-1:].isalpha()
+    if hyphenated or (same_link and not last.blank_after):
         draft.text += _text(line.words)
     elif last.blank_after and last.text[-1:] not in "-\u00ad":
         draft.text += " " + _text(line.words)

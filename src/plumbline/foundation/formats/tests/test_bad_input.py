@@ -288,6 +288,14 @@ def test_a_conversion_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPat
     assert "too long" in caught.value.message
 
 
+def test_a_member_that_claims_to_start_before_the_file_is_damage(tmp_path: Path) -> None:
+    raw = bytearray(package(p("Some words")))
+    directory = raw.rindex(b"PK\x05\x06")
+    start = int.from_bytes(raw[directory + 16 : directory + 20], "little")
+    raw[directory + 16 : directory + 20] = (start + 65_536).to_bytes(4, "little")
+    assert code_of(tmp_path, bytes(raw)) == Code.DAMAGED
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_word_file_with_any_bytes_changed_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:

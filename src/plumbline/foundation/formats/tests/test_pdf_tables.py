@@ -297,6 +297,46 @@ def test_a_row_that_a_page_cuts_is_one_row(tmp_path: Path) -> None:
     assert table.rows[1].cells[1].pieces[0].place.page == 1
 
 
+def test_the_last_words_of_the_last_row_alone_on_a_page_belong_to_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        xs = [50.0, 90.0, 330.0, 400.0]
+        ruled(canvas, xs, [200, 170, 60])
+        for x, text in zip(xs, ("Ref", "Action", "Owner"), strict=False):
+            write(canvas, x + 4, 180, text, "Helvetica-Bold")
+        write(canvas, 54, 155, "1.1")
+        write(canvas, 94, 155, "Write a directory of technicians in all the")
+        write(canvas, 334, 155, "Lead")
+        canvas.showPage()
+        ruled(canvas, xs, [780, 760])
+        write(canvas, 94, 765, "workshops")
+
+    (table,) = tables(read(drawn(tmp_path / "scrap.pdf", draw)))
+    assert texts(table)[1] == ["1.1", "Write a directory of technicians in all the workshops", "Lead"]
+
+
+def test_a_ruled_row_with_words_in_one_cell_is_text_where_no_table_goes_on(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 50, 700, "Before the box there is a sentence that ends here.")
+        ruled(canvas, [50.0, 200.0, 400.0], [600, 580])
+        write(canvas, 54, 585, "Only this")
+
+    document = read(drawn(tmp_path / "lone.pdf", draw))
+    assert tables(document) == []
+    assert "Only this" in [piece.text for piece in document.pieces()]
+
+
+def test_a_hyphen_that_begins_a_line_of_a_cell_does_not_part_a_name(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, [50.0, 200.0, 292.0], [700, 670, 640])
+        for y, text in ((680, "Owner"), (655, "Dr Kerensa Abernethy"), (645, "-Voss")):
+            write(canvas, 204, y, text, size=9)
+        write(canvas, 54, 680, "Action")
+        write(canvas, 54, 650, "Set up a group")
+
+    (table,) = tables(read(drawn(tmp_path / "hyphen.pdf", draw)))
+    assert texts(table)[1] == ["Set up a group", "Dr Kerensa Abernethy-Voss"]
+
+
 def test_a_table_inside_a_cell_stays_inside(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         ruled(canvas, [50, 200, 500], [720, 600, 500])

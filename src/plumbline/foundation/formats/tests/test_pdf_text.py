@@ -263,3 +263,14 @@ def test_a_list_of_contents_is_no_table(tmp_path: Path) -> None:
 
     pieces = prose(read(drawn(tmp_path / "contents.pdf", draw)))
     assert [piece.marker for piece in pieces] == ["1.", "2.", "3.", "4.", "5.", "6."]
+
+
+def test_labels_that_come_again_begin_a_line_however_full_the_last_one_is(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        wide = "Write down for every workshop what its people can do and whom to ask, and keep that"
+        for number, y in enumerate((700, 640), 1):
+            write(canvas, 50, y, f"Step {number}: {wide}")
+            write(canvas, 50, y - 12, f"Owner: the head of the workshop number {number}")
+
+    texts = [piece.text for piece in read(drawn(tmp_path / "labels.pdf", draw)).pieces()]
+    assert [text.split(":")[0] for text in texts[:4]] == ["Step 1", "Owner", "Step 2", "Owner"]
