@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from .vocabulary import DATE_WORD, FILLERS, FIRST, RULES, TYPOS, Role
+from .vocabulary import BROKEN, DATE_WORD, FILLERS, FIRST, RULES, TYPOS, Role
 from .years import YearMark, year_heading
 
 
@@ -77,13 +77,24 @@ def _coverage(flat: str) -> float:
 def _mended(flat: str) -> str:
     """The heading with misspelt words ("Responsability") put as the words that they are nearest to."""
     words = []
-    for word in flat.split():
+    for word in _whole(flat.split()):
         if len(word) > 5 and word not in FILLERS:
             near = max(TYPOS, key=lambda known: fuzz.ratio(word, known))
             words.append(near if fuzz.ratio(word, near) >= 86 and near[0] == word[0] else word)
         else:
             words.append(word)
     return " ".join(words)
+
+
+def _whole(words: list[str]) -> list[str]:
+    """The words with those put together that a narrow column broke: both parts unknown, the whole known."""
+    whole: list[str] = []
+    for word in words:
+        if whole and whole[-1] + word in BROKEN and not ({whole[-1], word} <= BROKEN | set(FILLERS)):
+            whole[-1] += word
+        else:
+            whole.append(word)
+    return whole
 
 
 def _flat(text: str) -> str:

@@ -356,3 +356,14 @@ TYPOS = (
     "outcome",
     "completion",
 )
+
+# Whole words that narrow columns break in two ("Accou ntable"); put together again where they are all there.
+BROKEN = frozenset(
+    (
+        *TYPOS, "accountable", "accountability", "actions", "activities", "anticipated", "commitment", "completed",
+        "contributors", "date", "delivery", "department", "description", "explanation", "finish", "impact",
+        "indicator", "indicators", "initiative", "initiatives", "intended", "lead", "milestones", "objectives",
+        "outcomes", "outputs", "person", "pillar", "planned", "rating", "reference", "responsibilities", "review",
+        "stakeholders", "start", "strand", "success", "target", "timeframe", "timeline", "timescales", "update",
+    )
+)  # fmt: skip
