@@ -6,7 +6,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from plumbline.foundation.formats.blocks import Link
@@ -19,6 +19,7 @@ from .signs import FACE as DRAWN
 BULLETS = "•◦▪‣–—-*·●○■□▫➢➤❖►▸✓✔✗\u2043\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0a8\uf06c\uf06e\uf0e0\uf0b0§"
 _COUNT = re.compile(r"\(?(?:(\d{1,2}(?:\.\d{1,2})*)|([a-z])|([ivx]{1,5})|([A-H]))(?:\)|(?<!\))\.)$")
 _ENDS = ".!?:;"
+_FUSED = re.compile(r"(\d{2})[.)](?=[A-Z“‘(])")
 _LABEL = re.compile(r"[A-Z][^\W_]*(?: [\w/&]+){0,3}(?::| [–—-])(?= )")
 
 
@@ -99,6 +100,7 @@ def drafts(lines: Sequence[Line], room: Room, manner: Manner, page: int) -> list
     counts: list[str] = []
     rooms = _rooms(lines, room)
     labels = _labels(lines)
+    lines = _numbers_freed(lines)
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
         room = rooms[number - 1] if number else rooms[0]
@@ -119,6 +121,25 @@ def drafts(lines: Sequence[Line], room: Room, manner: Manner, page: int) -> list
         if marker:
             counts.append(marker)
     return made
+
+
+def _numbers_freed(lines: Sequence[Line]) -> list[Line]:
+    """The lines with "10." taken off "10.Recruit": numbers of two digits fill the room that a list keeps for them. Only
+    where the number before or behind it begins a line too."""
+    begun = {int(found[1]) for line in lines if (found := _FUSED.match(line.words[0].text))}
+    begun |= {int(line.words[0].text[:-1]) for line in lines if re.fullmatch(r"\d{1,2}[.)]", line.words[0].text)}
+    return [_number_freed(line, begun) for line in lines]
+
+
+def _number_freed(line: Line, begun: set[int]) -> Line:
+    word = line.words[0]
+    found = _FUSED.match(word.text)
+    if found is None or word.turn or not {int(found[1]) - 1, int(found[1]) + 1} & begun:
+        return line
+    mark = found.end(1) + 1
+    middle = word.x0 + (word.x1 - word.x0) * mark / len(word.text)
+    number = replace(word, text=word.text[:mark], x1=middle, blank_after=True)
+    return Line([number, replace(word, text=word.text[mark:], x0=middle), *line.words[1:]], line.bullet, line.parted)
 
 
 def _labels(lines: Sequence[Line]) -> set[str]:

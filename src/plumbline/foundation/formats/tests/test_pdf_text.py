@@ -274,3 +274,18 @@ def test_labels_that_come_again_begin_a_line_however_full_the_last_one_is(tmp_pa
 
     texts = [piece.text for piece in read(drawn(tmp_path / "labels.pdf", draw)).pieces()]
     assert [text.split(":")[0] for text in texts[:4]] == ["Step 1", "Owner", "Step 2", "Owner"]
+
+
+def test_numbers_that_fill_their_room_are_taken_off_the_words_behind(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, text in ((700, "9. Set up a group"), (686, "10.Meet each term"), (672, "11.Report each year")):
+            write(canvas, 50, y, text)
+        write(canvas, 50, 600, "Version 12.Final is the one to read.")
+
+    pieces = prose(read(drawn(tmp_path / "numbers.pdf", draw)))
+    assert [(piece.marker, piece.text) for piece in pieces] == [
+        ("9.", "Set up a group"),
+        ("10.", "Meet each term"),
+        ("11.", "Report each year"),
+        (None, "Version 12.Final is the one to read."),
+    ]
