@@ -12,10 +12,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What happened within one scope, such as one tenant, newest first."""
         return self.filter(scope=scope).order_by("-at", "-pk")
 
-    def about(self, subject: str) -> EntryQuerySet:
-        """What happened to one thing, newest first."""
-        return self.filter(subject=subject).order_by("-at", "-pk")
-
 
 class Entry(models.Model):
     """Append-only by trigger on both engines: see migration 0002."""

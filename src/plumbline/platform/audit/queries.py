@@ -28,11 +28,6 @@ def for_scope(scope: str) -> EntryQuerySet:
     return Entry.objects.all().for_scope(scope)
 
 
-def about(subject: str) -> EntryQuerySet:
-    """What happened to one thing, newest first."""
-    return Entry.objects.all().about(subject)
-
-
 def sentence(entry: Entry) -> str:
     """What was done, in the reader's language, without who did it. A verb that no room explains any more is
     still readable: "plan.action_added" is said as "plan: action added"."""

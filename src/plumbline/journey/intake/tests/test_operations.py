@@ -108,7 +108,9 @@ class TestUpload:
 
     def test_a_dropped_document_does_not_stand_in_the_way(self, cast, lead, reading):
         operations.drop(actor=lead, reading=reading)
-        operations.upload(actor=lead, institution=cast.institution, name="b.md", content=PLAN.encode())
+        again = operations.upload(actor=lead, institution=cast.institution, name="b.md", content=PLAN.encode())
+        assert again.pk != reading.pk
+        assert list(Reading.objects.all().standing()) == [again]
 
     @pytest.mark.parametrize("content", [b"", b"x" * 2000])
     def test_empty_and_too_large_files_are_refused_and_nothing_is_stored(self, cast, lead, settings, content):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from plumbline.foundation.formats.blocks import Block, Cell, Piece, PieceKind, Table
@@ -20,8 +19,6 @@ from .lists import ACHIEVED, PLANNED
 from .passages import passages
 from .splitting import grouped, is_lead_in, joined
 from .themes import Named, read_cell, read_heading
-
-_PERIOD = re.compile(r"\b20\d\d\b")
 
 
 def is_achievement_table(table: Table) -> bool:

@@ -30,7 +30,6 @@ PLANNED = re.compile(
     r"\b(?:actions?|activities|plans?|planned|next|future|forward|commitments?|pledges|will do|objectives?|priorities|initiatives)\b",
     re.I,
 )
-_NUMBERED_HEAD = re.compile(r"^\s*(?:\d{1,2}|[A-Z])[.)]?\s+\S")
 _ACTION_HEAD = re.compile(r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\b", re.I)
 _BARE_ACTION = re.compile(
     r"^\s*(?:action|activity|initiative)\s*(?:no\.?\s*)?[A-Z]{0,2}\d{1,2}(?:\.\d{1,2})?\W*$", re.I

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from plumbline.foundation.formats.blocks import Block, Cell, Piece, PieceKind, Table
 from plumbline.journey.intake.reading.dates import parse_period
 from plumbline.journey.intake.reading.ledger import Ledger
-from plumbline.journey.intake.reading.understood import Note, Plan, Source, When
+from plumbline.journey.intake.reading.understood import Note, Plan, When
 from plumbline.journey.intake.reading.zones import Context, Zone
 
 from .achievements import is_achievement_table
@@ -369,8 +369,3 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
                 for cell in row.cells:
                     yield from cell.pieces
                     yield from _pieces(cell.tables)
-
-
-def as_sources(actions: Sequence[Draft]) -> tuple[Source, ...]:
-    """The first place of each action."""
-    return tuple(draft.action.sources[0] for draft in actions if draft.action.sources)

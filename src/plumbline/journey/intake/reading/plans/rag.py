@@ -89,7 +89,6 @@ class Key:
 
 
 _REDDISH = 33.0
-NO_KEY = Key()
 
 
 def rag_word(text: str) -> tuple[str, str] | None:
