@@ -8,10 +8,11 @@ import pytest
 from django.apps import apps
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "plumbline"
-FLOORS = ("foundation", "platform", "institutions", "journey", "sharing", "portal")
+FLOORS = ("foundation", "platform", "institutions", "workforce", "journey", "sharing", "portal")
 ORDER = {
-    "platform": ("audit", "jobs", "files", "notifications", "accounts"),
-    "journey": ("plans", "assessments", "intake"),
+    "platform": ("audit", "jobs", "files", "notifications", "texts", "accounts", "questionnaires"),
+    "journey": ("evidence", "plans", "assessments", "intake"),
+    "workforce": ("register",),
 }
 FACES = {"models", "queries", "rules", "operations", "exports"}
 MORE_FACES = {
