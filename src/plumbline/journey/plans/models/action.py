@@ -1,4 +1,4 @@
-"""The nouns of a plan: plan, section, planned action, rating, progress note and the steps of their history."""
+"""A planned action, and the filters that have a name."""
 
 from __future__ import annotations
 
@@ -9,95 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from plumbline.foundation.clock import now
 from plumbline.foundation.constraints import in_order, not_blank, one_of
-from plumbline.foundation.history import Immutable
-from plumbline.institutions.models import Institution
 from plumbline.journey.plans.drafts import Written
+from plumbline.journey.plans.models.history import Rating
+from plumbline.journey.plans.models.plan import KEY_LENGTH, Kind, Plan, Section
+from plumbline.journey.plans.rag import Rag
 from plumbline.journey.plans.states import SETTLED, Status
-from plumbline.journey.plans.themes import Theme
-
-__all__ = [
-    "NOT_RATED", "ActionQuerySet", "Kind", "Plan", "PlannedAction", "ProgressNote", "Rag", "Rating", "Section",
-    "Status", "Step", "Theme", "Written",
-]  # fmt: skip
-
-KEY_LENGTH = 60
-
-
-class Kind(models.TextChoices):
-    FORWARD = "forward", _("A plan for the time ahead")
-    PREVIOUS = "previous", _("A plan looked back on")
-
-
-class Rag(models.TextChoices):
-    GREEN = "green", _("Completed")
-    AMBER = "amber", _("In progress")
-    RED = "red", _("Still to be carried out")
-
-
-NOT_RATED = ""
-
-
-class Plan(models.Model):
-    """A plan of one institution. `origin` is the opaque key of what it was read from ("" if typed by hand)."""
-
-    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="plans")
-    key = models.SlugField(max_length=KEY_LENGTH)
-    title = models.TextField()
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.FORWARD)
-    starts_written = models.TextField(blank=True)
-    starts_on = models.DateField(null=True, blank=True)
-    ends_written = models.TextField(blank=True)
-    ends_on = models.DateField(null=True, blank=True)
-    origin = models.CharField(max_length=120, blank=True, db_index=True)
-    created_at = models.DateTimeField(default=now, editable=False)
-    created_by = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ["-starts_on", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["institution", "key"], name="plan_key_once_an_institution"),
-            one_of("kind", Kind.values, name="plan_kind_known"),
-            in_order("starts_on", "ends_on", name="plan_ends_after_start"),
-        ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("plans:plan", args=[self.institution.slug, self.key])
-
-    @property
-    def audit_key(self) -> str:
-        return f"plans.plan:{self.pk}"
-
-    @property
-    def starts(self) -> Written:
-        return Written(self.starts_written, self.starts_on)
-
-    @property
-    def ends(self) -> Written:
-        return Written(self.ends_written, self.ends_on)
-
-    @property
-    def is_previous(self) -> bool:
-        return self.kind == Kind.PREVIOUS
-
-
-class Section(models.Model):
-    """A heading of the institution's own, kept beside the standard themes; `theme` where the mapping is clear."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sections")
-    title = models.CharField(max_length=300)
-    theme = models.CharField(max_length=30, choices=Theme.choices, blank=True)
-    order = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["order", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "title"], name="section_title_once_a_plan"),
-            one_of("theme", [*Theme.values, ""], name="section_theme_known"),
-        ]
 
 
 def _newest_rating() -> dict[str, Any]:
@@ -248,48 +167,3 @@ class PlannedAction(models.Model):
         if self.deadline_on is None or self.is_removed or self.plan.is_previous:
             return False
         return self.deadline_on < on and self.status not in SETTLED and self.rag != Rag.GREEN
-
-
-class Rating(Immutable):
-    """A rating is a dated fact by somebody; the newest counts. An empty `rag` takes the last one back."""
-
-    action = models.ForeignKey(PlannedAction, on_delete=models.CASCADE, related_name="ratings")
-    rag = models.CharField(max_length=5, choices=Rag.choices, blank=True)
-    rated_on = models.DateField(null=True, blank=True)
-    explanation = models.TextField(blank=True)
-    seen_in = models.CharField(max_length=60, blank=True)
-    by = models.CharField(max_length=120)
-    at = models.DateTimeField(default=now, editable=False)
-
-    class Meta:
-        ordering = ["-at", "-id"]
-        constraints = [one_of("rag", [*Rag.values, ""], name="rating_rag_known")]
-
-
-class ProgressNote(Immutable):
-    """What somebody said about progress, with the status before and after (the same where it did not change)."""
-
-    action = models.ForeignKey(PlannedAction, on_delete=models.CASCADE, related_name="notes")
-    text = models.TextField(blank=True)
-    status_before = models.CharField(max_length=20, choices=Status.choices, blank=True)
-    status_after = models.CharField(max_length=20, choices=Status.choices, blank=True)
-    by = models.CharField(max_length=120)
-    at = models.DateTimeField(default=now, editable=False)
-
-    class Meta:
-        ordering = ["-at", "-id"]
-
-
-class Step(Immutable):
-    """History that people see: what was done to a plan or to one of its actions, with the values before and after."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps")
-    action = models.ForeignKey(PlannedAction, on_delete=models.CASCADE, null=True, blank=True, related_name="steps")
-    what = models.CharField(max_length=30)
-    before = models.JSONField(default=dict, blank=True)
-    after = models.JSONField(default=dict, blank=True)
-    by = models.CharField(max_length=120)
-    at = models.DateTimeField(default=now, editable=False)
-
-    class Meta:
-        ordering = ["-at", "-id"]
