@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Characters that no database stores in text, or that only a terminal understands.
-UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+# Characters that no database stores in text, that no XML file may hold, or that only a terminal understands.
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
