@@ -119,6 +119,8 @@ def filled(pattern: str, slug: str, things: Things, sector: dict[str, Any]) -> s
             return "edit"
         if name == "kind":
             return "lead"
+        if name == "theme":
+            return "recognition"
         if address.startswith("/sector/"):
             return str(sector[before])
         return str(things.values[before])

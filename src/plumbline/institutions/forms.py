@@ -19,6 +19,7 @@ from plumbline.institutions.models import (
     SignatoryKind,
     SignatoryStatus,
     Size,
+    Source,
 )
 
 EMAIL_ERRORS = {
@@ -248,6 +249,25 @@ class PhaseForm(OperationForm):
     total_after = forms.IntegerField(
         label=gettext_lazy("Signatories in all, then (optional)"), min_value=0, max_value=100_000, required=False
     )
+
+
+class ThemeForm(OperationForm):
+    """How a theme is worded from a day on."""
+
+    sentence = forms.CharField(
+        label=gettext_lazy("The sentence that says what the theme is about"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Write the sentence that says what the theme is about.")},
+    )
+    source = forms.ChoiceField(
+        label=gettext_lazy("Whose words these are"),
+        choices=Source.choices,
+        widget=forms.RadioSelect,
+        initial=Source.OFFICIAL,
+    )
+    since_on = DayField(label=gettext_lazy("In use from (today, if you leave it empty)"))
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class AcceptForm(OperationForm):

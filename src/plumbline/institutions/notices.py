@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.institutions.access import sheet
-from plumbline.institutions.models import Institution
+from plumbline.institutions.models import Institution, Theme
 
 Parameters = Mapping[str, Any]
 
@@ -34,6 +34,11 @@ def _signatory(parameters: Parameters) -> str:
     return _("recorded the institution as %(kind)s, phase %(phase)s") % parameters
 
 
+def _worded(parameters: Parameters) -> str:
+    said = {"theme": str(Theme(str(parameters["theme"])).label), "version": parameters["version"]}
+    return _("worded the theme %(theme)s anew (version %(version)s)") % said
+
+
 SENTENCES: dict[str, Promise | Callable[[Parameters], str]] = {
     "institution.created": gettext_lazy("added the institution to the register"),
     "institution.edited": _edited,
@@ -52,5 +57,6 @@ SENTENCES: dict[str, Promise | Callable[[Parameters], str]] = {
     "board_organisation.ended": gettext_lazy("recorded that an organisation left the board"),
     "phase.set": gettext_lazy("recorded phase %(number)s"),
     "setting.changed": gettext_lazy("changed a setting of the site"),
+    "theme.worded": _worded,
     "register.loaded": gettext_lazy("loaded %(count)s signatories into the register"),
 }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
+from plumbline.foundation.clock import today
 from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, Role
 from plumbline.institutions.models import (
+    OURS,
     BoardOrganisation,
     Institution,
     Membership,
@@ -22,6 +24,9 @@ from plumbline.institutions.models import (
     SignatoryKind,
     SignatoryStatus,
     SiteSetting,
+    Source,
+    Theme,
+    ThemeWording,
 )
 from plumbline.platform.accounts.models import Invitation
 from plumbline.platform.accounts.queries import names_of
@@ -151,6 +156,40 @@ def register_counts() -> dict[str, int]:
         supporters=Count("pk", filter=Q(kind=SignatoryKind.SUPPORTER)),
         without_phase=Count("pk", filter=Q(kind=SignatoryKind.SIGNATORY, phase__isnull=True)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """How a theme is worded on a day. Version 0 is our own sentence, which stands until another is entered."""
+
+    theme: Theme
+    sentence: str
+    version: int = 0
+    source: Source = Source.OURS
+    since_on: date | None = None
+
+
+def worded_themes(on: date | None = None) -> dict[str, Worded]:
+    """The themes in their order, each as it is worded on a day (today). One query."""
+    rows = ThemeWording.objects.filter(since_on__lte=on or today()).order_by("version")
+    entered = {row.theme: row for row in rows}  # of several, the last version stays
+    return {theme.value: _worded(theme, entered.get(theme.value)) for theme in Theme}
+
+
+def theme_sentences(on: date | None = None) -> dict[str, str]:
+    """What each theme is about, in the words of a day (today)."""
+    return {theme: worded.sentence for theme, worded in worded_themes(on).items()}
+
+
+def theme_wordings(theme: str) -> QuerySet[ThemeWording]:
+    """Every wording that was entered for a theme, newest first."""
+    return ThemeWording.objects.filter(theme=theme).order_by("-version")
+
+
+def _worded(theme: Theme, row: ThemeWording | None) -> Worded:
+    if row is None:
+        return Worded(theme, str(OURS[theme]))
+    return Worded(theme, row.sentence, row.version, Source(row.source), row.since_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.institutions.views import details, invitations, people, sector, site
+from plumbline.institutions.views import details, invitations, people, sector, site, themes
 
 app_name = "institutions"
 
@@ -30,5 +30,7 @@ urlpatterns = [
     path("sector/site/", site.site, name="sector_site"),
     path("sector/phases/add/", site.phase, name="sector_phase_add"),
     path("sector/phases/<int:number>/", site.phase, name="sector_phase"),
+    path("sector/themes/", themes.themes, name="sector_themes"),
+    path("sector/themes/<str:theme>/", themes.theme, name="sector_theme"),
     path("sector/history/", sector.history, name="sector_history"),
 ]

@@ -23,6 +23,7 @@ from plumbline.institutions.operations.register import (
     set_setting,
     set_signatory,
 )
+from plumbline.institutions.operations.themes import word_theme
 
 __all__ = [
     "add_board_organisation",
@@ -44,4 +45,5 @@ __all__ = [
     "set_signatory",
     "take_up_roles",
     "withdraw_member_invitation",
+    "word_theme",
 ]

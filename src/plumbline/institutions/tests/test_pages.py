@@ -47,8 +47,14 @@ def address(pattern: URLPattern, world) -> str:
     for name, key in (("withdraw", "pending"), ("sector_board_end", "seat"), ("sector_end_role", "held")):
         number = world[key].pk if pattern.name == name else number
     route = "/" + str(pattern.pattern)
-    for part, value in (("<slug:slug>", "ashmere"), ("<str:token>", world["token"]), ("<int:number>", str(number))):
-        route = route.replace(part, value)
+    blanks = {
+        "slug:slug": "ashmere",
+        "str:token": world["token"],
+        "int:number": str(number),
+        "str:theme": "recognition",
+    }
+    for blank, value in blanks.items():
+        route = route.replace(f"<{blank}>", value)
     assert "<" not in route
     return route
 

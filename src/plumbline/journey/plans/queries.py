@@ -12,9 +12,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from plumbline.institutions.models import Institution
+from plumbline.institutions.queries import theme_sentences
 from plumbline.journey.plans.deadlines import year_span
 from plumbline.journey.plans.models import ActionQuerySet, Plan, PlannedAction, Rag, Step
-from plumbline.journey.plans.themes import SENTENCES, Theme, place
+from plumbline.journey.plans.themes import Theme, place
 from plumbline.journey.plans.wanted import Wanted as Wanted
 
 NONE = "none"
@@ -84,13 +85,14 @@ def actions_of(plan: Plan, wanted: Wanted, on: date) -> list[PlannedAction]:
 def grouped(actions: Iterable[PlannedAction], sort: str) -> list[Group]:
     """The actions under their first theme, or under their section; any other order is one group without a title.
     Each is given the themes that its group does not say already (`other_themes`)."""
+    sentences = theme_sentences() if sort in {"theme", "section"} else {}
     groups: dict[str, list[PlannedAction]] = {}
     heads: dict[str, tuple[str, str]] = {}
     for action in actions:
-        key, title, sentence = _group_of(action, sort)
+        key, title = _group_of(action, sort)
         action.other_themes = [theme for theme in action.themes if theme != key]
         groups.setdefault(key, []).append(action)
-        heads[key] = (title, sentence)
+        heads[key] = (title, sentences.get(key, ""))
     return [Group(key, *heads[key], actions=members) for key, members in groups.items()]
 
 
@@ -227,17 +229,17 @@ def _dated(actions: list[PlannedAction], on: date) -> list[PlannedAction]:
     return actions
 
 
-def _group_of(action: PlannedAction, sort: str) -> tuple[str, str, str]:
-    """Key, title and sentence of the group that the action stands in. By section, an action without one stands
+def _group_of(action: PlannedAction, sort: str) -> tuple[str, str]:
+    """Key and title of the group that the action stands in. By section, an action without one stands
     under its theme, as in the papers that most plans come from."""
     if sort == "section" and action.section:
-        return f"section-{action.section.pk}", action.section.title, ""
+        return f"section-{action.section.pk}", action.section.title
     if sort not in {"theme", "section"}:
-        return "", "", ""
+        return "", ""
     if action.themes:
         theme = Theme(action.themes[0])
-        return theme.value, str(theme.label), str(SENTENCES[theme])
-    return NONE, _("No theme yet"), ""
+        return theme.value, str(theme.label)
+    return NONE, _("No theme yet")
 
 
 def _named(action: PlannedAction) -> str:

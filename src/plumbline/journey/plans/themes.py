@@ -1,31 +1,10 @@
-"""The five themes, in the order in which the programme names them, each with a sentence in our own words."""
+"""The themes of an action, in the order in which the programme names them: a pure calculation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import TextChoices
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-
-class Theme(TextChoices):
-    VISIBILITY = "visibility", _("Visibility")
-    RECOGNITION = "recognition", _("Recognition")
-    CAREER_DEVELOPMENT = "career_development", _("Career development")
-    SUSTAINABILITY = "sustainability", _("Sustainability")
-    EVALUATING_IMPACT = "evaluating_impact", _("Evaluating impact")
-
-
-SENTENCES: dict[str, Promise] = {
-    Theme.VISIBILITY: _(
-        "Technicians can be found, and what they contribute is seen inside and outside the institution."
-    ),
-    Theme.RECOGNITION: _("Technicians gain registration, accreditation, awards and credit for their work."),
-    Theme.CAREER_DEVELOPMENT: _("Technicians have clear pathways, and the training and time to follow them."),
-    Theme.SUSTAINABILITY: _("Technical skills and posts are planned for, so that they are there when they are needed."),
-    Theme.EVALUATING_IMPACT: _("The institution looks honestly at what its actions have changed."),
-}
+from plumbline.institutions.models import Theme as Theme
 
 ORDER: dict[str, int] = {theme.value: place for place, theme in enumerate(Theme)}
 AFTER_ALL = len(ORDER)

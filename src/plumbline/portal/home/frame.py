@@ -94,6 +94,7 @@ def sector(path: str, actor: Actor) -> Place | None:
     rooms = [
         (_("Overview"), "/sector/"),
         (_("Institutions"), "/sector/institutions/"),
+        (_("Themes"), "/sector/themes/"),
         (_("Board"), "/sector/board/"),
         (_("Sector people"), "/sector/people/"),
     ]
