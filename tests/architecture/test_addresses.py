@@ -22,6 +22,7 @@ from plumbline.journey.intake import operations as intake
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.plans.models import Plan
 from plumbline.platform.accounts.models import User
+from plumbline.platform.accounts.operations import issue_pass
 from plumbline.platform.jobs.operations import run_waiting
 from plumbline.portal.cli.reference import walk
 from plumbline.sharing.library import operations as library
@@ -42,7 +43,8 @@ Every team sent somebody to the planning day.
 | Visibility | Put {name} technicians on the map | Technical lead | X | |
 | Recognition | Hold a prize-giving at {name} | Director | X | X |
 """
-VISITORS = ("public", "nobody", "neighbour", *(str(role) for role in ROLES))
+HOLDER = "holder"  # of a pass of every purpose, and nothing else
+VISITORS = ("public", "nobody", "neighbour", HOLDER, *(str(role) for role in ROLES))
 ADDRESSES = sorted(walk(get_resolver().url_patterns), key=lambda pair: pair[0])
 
 
@@ -55,6 +57,7 @@ class Things:
     accepted: Reading
     plan: Plan
     values: dict[str, Any]
+    passes: tuple[str, ...]  # the secret of one for each purpose that some page asks for
 
 
 def raise_things(institution: Institution, lead: User) -> Things:
@@ -87,7 +90,39 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "invitations": pending.pk,
         "token": token,
     }
-    return Things(institution, checked, accepted, plan, values)
+    subjects = (action.audit_key, assessment.audit_key)  # what the pages of passes can be about
+    passes = tuple(pass_for(institution, actor, purpose, subjects) for purpose in purposes())
+    out, values["pass"] = issue_pass(
+        actor=actor, purpose="tests.none", scope=institution.key, subjects=subjects, name="", what="Look",
+        email=f"link@{institution.slug}.example", address="/",
+    )  # fmt: skip
+    values["links"] = out.pk
+    return Things(institution, checked, accepted, plan, values, passes)
+
+
+def purposes() -> list[str]:
+    """What the doors of passes ask for."""
+    audiences = (str(getattr(view, "audience", "")) for _pattern, view in ADDRESSES)
+    return sorted({audience.partition(":")[2] for audience in audiences if audience.startswith("pass:")})
+
+
+def pass_for(institution: Institution, actor: Actor, purpose: str, subjects: tuple[str, ...]) -> str:
+    """The secret of a pass for somebody without an account."""
+    email = f"holder@{institution.slug}.example"
+    return issue_pass(
+        actor=actor, purpose=purpose, scope=institution.key, subjects=subjects, name="", email=email, what=purpose,
+        address="/",
+    )[1]  # fmt: skip
+
+
+def visiting(cast: Cast, visitor: str, things: Things) -> Client:
+    """The browser of a visitor; the holder has opened every pass there."""
+    if visitor != HOLDER:
+        return browser(cast.everybody()[visitor])
+    client = Client()
+    for token in things.passes:
+        assert client.post(f"/pass/{token}/").status_code == 302
+    return client
 
 
 def document(institution: Institution, actor: Actor, name: str, text: str) -> Reading:
@@ -113,6 +148,8 @@ def filled(pattern: str, slug: str, things: Things, sector: dict[str, Any]) -> s
         if name == "slug":
             return slug
         before = address[: match.start()].rstrip("/").rsplit("/", 1)[-1]
+        if name == "token" and before == "pass":
+            return str(things.values["pass"])
         if name in {"plan_key", "thing", "token", "order"}:
             return str(things.values[name])
         if name == "verb":
@@ -133,7 +170,9 @@ def expected(audience: str, visitor: str) -> str:
     kind, _, capability = audience.partition(":")
     if kind == "public":
         return "in"
-    if visitor == "public":
+    if kind == "pass":
+        return "in" if visitor == HOLDER else "nothing"
+    if visitor in {"public", HOLDER}:
         return "sign in"
     if kind == "signed in":
         return "in"
@@ -177,13 +216,14 @@ def test_every_address_lets_in_whom_it_says(cast: Cast, visitor: str):
         "phases": 1,
         "people": SectorRole.objects.latest("pk").pk,
     }
-    client = browser(cast.everybody()[visitor])
+    client = visiting(cast, visitor, things)
+    actor = Actor.public() if visitor == HOLDER else cast.actors()[visitor]
     wrong = []
     for pattern, view in ADDRESSES:
         audience = getattr(view, "audience", "")
         address = filled(pattern, cast.institution.slug, things, sector)
         should = expected(audience, visitor)
-        if pattern == "gallery/" and not cast.actors()[visitor].can(Capability.VIEW_SECTOR):
+        if pattern == "gallery/" and not actor.can(Capability.VIEW_SECTOR):
             should = "nothing"  # components on show: for builders, and outside the demonstration for the sector
         methods = ("get",) if should == "in" else ("get", "post")  # whoever is let in might change the next address
         for method in methods:
@@ -197,12 +237,13 @@ def test_every_address_lets_in_whom_it_says(cast: Cast, visitor: str):
     assert wrong == []
 
 
-def test_an_address_never_reaches_a_neighbours_things(cast: Cast):
+@pytest.mark.parametrize("visitor", [str(Role.LEAD), HOLDER])
+def test_an_address_never_reaches_a_neighbours_things(cast: Cast, visitor: str):
     own, theirs = raise_things(cast.institution, cast.lead), raise_things(cast.neighbour, cast.neighbour_lead)
-    client = browser(cast.lead)
+    client, kind = visiting(cast, visitor, own), "pass" if visitor == HOLDER else "institution"
     reached = []
     for pattern, view in ADDRESSES:
-        if not str(getattr(view, "audience", "")).startswith("institution") or pattern.count("<") < 2:
+        if not str(getattr(view, "audience", "")).startswith(kind) or pattern.count("<") < 2:
             continue
         mixed = filled(pattern, cast.institution.slug, theirs, {})
         if mixed == filled(pattern, cast.institution.slug, own, {}):
@@ -215,9 +256,13 @@ def test_no_page_of_an_institution_shows_a_neighbours_words(cast: Cast):
     raise_things(cast.neighbour, cast.neighbour_lead)
     own = raise_things(cast.institution, cast.lead)
     client = browser(cast.lead)
+    holder = visiting(cast, HOLDER, own)
     for pattern, view in ADDRESSES:
-        if str(getattr(view, "audience", "")).startswith("institution"):
-            response = client.get(filled(pattern, cast.institution.slug, own, {}))
+        audience = str(getattr(view, "audience", ""))
+        if audience.startswith(("institution", "pass")):
+            response = (client if audience.startswith("institution") else holder).get(
+                filled(pattern, cast.institution.slug, own, {})
+            )
             let_go(response)
             if response.status_code == 200 and not response.streaming:
                 assert b"Borrowdale" not in response.content, pattern

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -56,3 +57,8 @@ def marked(view: View, audience: str) -> View:
         raise TypeError("A view wears exactly one door.")
     view.audience = audience  # type: ignore[attr-defined]
     return view
+
+
+def whole_address(path: str) -> str:
+    """A path of this site as a whole address, for e-mails and calendars."""
+    return f"{settings.PLUMBLINE_ADDRESS.rstrip('/')}{path}"

@@ -13,6 +13,7 @@ from plumbline.foundation.pages import personal
 from plumbline.institutions.access import Capability, sheet
 from plumbline.institutions.models import Institution, Membership, SectorRole
 from plumbline.platform.accounts.models import User
+from plumbline.platform.accounts.queries import Holding
 
 Kind = Literal["member", "link", "public", "system"]
 
@@ -27,6 +28,8 @@ class Actor:
     user_id: int | None = None
     grants: frozenset[tuple[int, Capability]] = frozenset()  # (institution, what may be done there)
     sector: frozenset[Capability] = frozenset()
+    purpose: str = ""  # of the link held, and the keys of the things that it is for
+    subjects: frozenset[str] = frozenset()
 
     @classmethod
     def public(cls) -> Actor:
@@ -42,6 +45,15 @@ class Actor:
     def link(cls, key: str, *, institution: Institution, may: Capability, name: str = "") -> Actor:
         """The holder of a link: one purpose at one institution."""
         return cls(kind="link", key=f"link:{key}", name=name, grants=frozenset({(institution.pk, may)}))
+
+    @classmethod
+    def holder(cls, held: Holding) -> Actor:
+        """The holder of a pass. It grants no capability: rules ask `holds`."""
+        return cls(kind="link", key=held.key, name=held.name, purpose=held.purpose, subjects=held.subjects)
+
+    def holds(self, purpose: str, subject: str) -> bool:
+        """Does this actor hold a pass of that purpose for that thing?"""
+        return self.purpose == purpose and subject in self.subjects
 
     def can(self, capability: Capability, institution: Institution | None = None) -> bool:
         """May this actor do `capability` at `institution`, or for the sector where none is given?"""

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from plumbline.foundation.pages import View, marked, page, personal, public_page, signed_in_page
 from plumbline.institutions.access import SAID, Capability, roles_that_may, sheet
-from plumbline.institutions.actor import actor_of
+from plumbline.institutions.actor import Actor, actor_of
 from plumbline.institutions.models import Institution
+from plumbline.platform.accounts.queries import holding
 
-__all__ = ["institution_page", "page", "public_page", "sector_page", "signed_in_page"]
+__all__ = ["institution_page", "page", "pass_page", "public_page", "sector_page", "signed_in_page"]
 
 
 def institution_page(capability: Capability) -> Callable[[View], View]:
@@ -57,6 +58,26 @@ def sector_page(capability: Capability) -> Callable[[View], View]:
             return personal(view(request, *args, **kwargs))
 
         return marked(door, f"sector:{capability}")
+
+    return wear
+
+
+def pass_page(purpose: str) -> Callable[[View], View]:
+    """For whoever has opened a pass of `purpose` at the institution that the address names by `slug`; the view gets
+    the institution and what is held (`Holding`: name, subjects, until), and `actor_of(request)` is its holder, whoever
+    else is signed in there. Everybody else is told that the link is over and whom to ask."""
+
+    def wear(view: View) -> View:
+        @functools.wraps(view)
+        def door(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponseBase:
+            institution = Institution.objects.select_related("signatory").filter(slug=slug).first()
+            held = holding(request.COOKIES, scope=institution.key, purpose=purpose) if institution else None
+            if institution is None or held is None:
+                return personal(page(request, "institutions/pass_over.html", status=404, institution=institution))
+            request.actor = Actor.holder(held)  # type: ignore[attr-defined]
+            return personal(view(request, institution, held, *args, **kwargs))
+
+        return marked(door, f"pass:{purpose}")
 
     return wear
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from plumbline.foundation.clock import today
+from plumbline.foundation.clock import now, today
 from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, Role
 from plumbline.institutions.models import (
     OURS,
@@ -28,8 +28,8 @@ from plumbline.institutions.models import (
     Theme,
     ThemeWording,
 )
-from plumbline.platform.accounts.models import Invitation
-from plumbline.platform.accounts.queries import names_of
+from plumbline.platform.accounts.models import Invitation, Pass
+from plumbline.platform.accounts.queries import names_of, passes_of
 from plumbline.platform.audit.models import Entry
 from plumbline.platform.audit.queries import sentence
 
@@ -130,6 +130,16 @@ def waiting_roles(invitation: Invitation) -> list[str]:
     sector = PendingSectorRole.objects.filter(invitation=invitation)
     said = [_("%(role)s at %(institution)s") % {"role": row.role_name, "institution": row.institution} for row in here]
     return said + [_("%(role)s for the sector") % {"role": row.role_name} for row in sector]
+
+
+def links_out(institution: Institution) -> QuerySet[Pass]:
+    """The links for people without an account that hold now, newest first."""
+    return passes_of(institution.key).filter(revoked_at=None, ends_at__gt=now())
+
+
+def links_over(institution: Institution) -> QuerySet[Pass]:
+    """Those that were ended, by hand or by time, newest first."""
+    return passes_of(institution.key).exclude(revoked_at=None, ends_at__gt=now())
 
 
 def sector_people_to_come() -> QuerySet[PendingSectorRole]:

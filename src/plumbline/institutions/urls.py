@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.institutions.views import details, invitations, people, sector, site, themes
+from plumbline.institutions.views import details, invitations, links, people, sector, site, themes
 
 app_name = "institutions"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("i/<slug:slug>/people/<int:number>/role/", people.change_role, name="change_role"),
     path("i/<slug:slug>/people/<int:number>/end/", people.end, name="end_membership"),
     path("i/<slug:slug>/people/invitations/<int:number>/withdraw/", people.withdraw, name="withdraw"),
+    path("i/<slug:slug>/people/links/", links.links, name="links"),
+    path("i/<slug:slug>/people/links/<int:number>/end/", links.end, name="end_link"),
     path("i/<slug:slug>/details/", details.details, name="details"),
     path("i/<slug:slug>/history/", details.history, name="history"),
     path("sector/", sector.overview, name="sector"),

@@ -2,6 +2,7 @@
 
 from plumbline.institutions.operations.people import (
     change_role,
+    end_link,
     end_membership,
     end_sector_role,
     grant_membership,
@@ -32,6 +33,7 @@ __all__ = [
     "describe_site",
     "edit_institution",
     "end_board_organisation",
+    "end_link",
     "end_membership",
     "end_sector_role",
     "free_slug",

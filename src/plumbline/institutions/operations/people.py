@@ -23,8 +23,8 @@ from plumbline.institutions.models import (
     SectorRole,
 )
 from plumbline.institutions.operations.terms import in_order
-from plumbline.platform.accounts.models import Invitation, User, plain_address
-from plumbline.platform.accounts.operations import invite, withdraw_invitation
+from plumbline.platform.accounts.models import Invitation, Pass, User, plain_address
+from plumbline.platform.accounts.operations import invite, revoke_pass, withdraw_invitation
 from plumbline.platform.audit.operations import record
 
 
@@ -134,6 +134,15 @@ def change_role(*, actor: Actor, membership: Membership, role: str) -> Membershi
     _end(membership, None)
     record(actor, "membership.changed", fresh, before=membership.role, role=role)
     return fresh
+
+
+@transaction.atomic
+def end_link(*, actor: Actor, institution: Institution, held: Pass) -> None:
+    """End a link that somebody without an account was sent: at once, whatever it was for."""
+    rules.can_manage_people(actor, institution).or_raise()
+    if held.scope != institution.key:
+        raise Refused(_("This link belongs to another institution."))
+    revoke_pass(actor=actor, held=held)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ def about_institution(context: Context, institution: Institution) -> dict[str, A
     return {
         "request": context["request"],
         "institution": institution,
+        "may_manage": rules.can_manage_people(actor, institution),
         "may_edit": rules.can_edit_institution(actor, institution),
         "may_view_audit": rules.can_view_audit(actor, institution),
     }

@@ -20,6 +20,7 @@ from plumbline.institutions.models import (
     Phase,
     SectorRole,
 )
+from plumbline.institutions.tests.making import link_for
 from plumbline.platform.accounts.models import User
 from plumbline.platform.audit.models import Entry
 from plumbline.platform.jobs.operations import run_waiting
@@ -38,13 +39,18 @@ def world(cast):
     seat = operations.add_board_organisation(actor=Actor.system("tests"), name="Guild of Makers")
     member = Membership.objects.get(institution=cast.institution, role=Role.TECHNICIAN)
     held = SectorRole.objects.get(role=Role.REVIEWER)
-    return {"cast": cast, "token": token, "pending": pending, "seat": seat, "member": member, "held": held}
+    link, _token = link_for(cast.institution, actor=lead)
+    return {
+        "cast": cast, "token": token, "pending": pending, "seat": seat, "member": member, "held": held, "link": link,
+    }  # fmt: skip
 
 
 def address(pattern: URLPattern, world) -> str:
     """The address of a pattern in this world."""
     number = world["member"].pk
-    for name, key in (("withdraw", "pending"), ("sector_board_end", "seat"), ("sector_end_role", "held")):
+    for name, key in (
+        ("withdraw", "pending"), ("sector_board_end", "seat"), ("sector_end_role", "held"), ("end_link", "link"),
+    ):  # fmt: skip
         number = world[key].pk if pattern.name == name else number
     route = "/" + str(pattern.pattern)
     blanks = {
@@ -77,7 +83,7 @@ def test_every_address_with_every_role(pattern, world):
     for name, user in world["cast"].everybody().items():
         response = browser(user).get(where)
         wanted = expected(pattern.callback.audience, name)
-        if pattern.name == "withdraw" and wanted == 200:
+        if pattern.name in {"withdraw", "end_link"} and wanted == 200:
             wanted = 405  # it changes something, so it wants a POST
         assert response.status_code == wanted, f"{name} at {where}"
         if name != "public" or wanted != 200:

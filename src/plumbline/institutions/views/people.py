@@ -31,6 +31,7 @@ def people(request: HttpRequest, institution: Institution) -> HttpResponseBase:
         invited=queries.people_to_come(institution) if may_manage else [],
         roles=INSTITUTION_ROLES.values(),
         may_manage=may_manage,
+        links=queries.links_out(institution).count() if may_manage else 0,
     )
 
 

@@ -1,4 +1,4 @@
-"""User, Invitation, SignInLink, Try: people who sign in, and how."""
+"""User, Invitation, SignInLink, Try: people who sign in, and how. Pass, PassLink, PassSession: people who need not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.foundation.clock import now
-from plumbline.foundation.constraints import both_or_neither, lower_case
+from plumbline.foundation.constraints import both_or_neither, lower_case, not_blank
 
 
 class UserManager(BaseUserManager["User"]):
@@ -106,6 +106,89 @@ class SignInLink(models.Model):
     def is_open(self) -> bool:
         """It can still be used."""
         return self.used_at is None and self.expires_at > now()
+
+
+class Pass(models.Model):
+    """One purpose for one person without a standing account, until a day. It is reached by links that work once and
+    by post only; opening one gives this browser a session. `subjects` are opaque keys of the things that it is for;
+    `what` and `address` say in words and as a path what it opens."""
+
+    purpose = models.CharField(max_length=60)
+    scope = models.CharField(max_length=100)
+    subjects = models.JSONField(default=list)
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField()
+    what = models.TextField()
+    address = models.CharField(max_length=500)
+    from_whom = models.CharField(max_length=200, blank=True)
+    link_days = models.PositiveSmallIntegerField()
+    session_days = models.PositiveSmallIntegerField()
+    issued_by = models.CharField(max_length=100)
+    issued_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["scope", "purpose"], name="pass_by_scope"),
+            models.Index(fields=["email"], name="pass_by_email"),
+        ]
+        constraints = [
+            lower_case("email", name="pass_email_lower"),
+            not_blank("purpose", name="pass_has_purpose"),
+            not_blank("scope", name="pass_has_scope"),
+        ]
+
+    @property
+    def key(self) -> str:
+        """How history and audit write its holder, and messages their recipient."""
+        return f"link:{self.pk}"
+
+    @property
+    def audit_key(self) -> str:
+        """How the audit writes it."""
+        return f"accounts.pass:{self.pk}"
+
+    @property
+    def audit_scope(self) -> str:
+        """Whose history it belongs to."""
+        return self.scope
+
+    @property
+    def is_open(self) -> bool:
+        """It was not ended, by hand or by time."""
+        return self.revoked_at is None and self.ends_at > now()
+
+    @property
+    def said_name(self) -> str:
+        """What to call its holder."""
+        return self.name or self.email
+
+
+class PassLink(models.Model):
+    """A link that opens a pass, once. Only the hash of its secret is kept."""
+
+    held = models.ForeignKey(Pass, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def is_open(self) -> bool:
+        """It can still be used."""
+        return self.used_at is None and self.expires_at > now() and self.held.is_open
+
+
+class PassSession(models.Model):
+    """One browser that has opened a pass, known by a secret that only it holds."""
+
+    held = models.ForeignKey(Pass, on_delete=models.CASCADE, related_name="sessions")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    begun_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField()
 
 
 class Try(models.Model):

@@ -8,7 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.platform.accounts.models import Invitation, User
+from plumbline.foundation.pages import whole_address
+from plumbline.platform.accounts.models import Invitation, Pass, User
+from plumbline.platform.accounts.queries import pass_path
 from plumbline.platform.notifications.operations import queue
 
 SENTENCES = {
@@ -18,15 +20,15 @@ SENTENCES = {
     "user.password_set": gettext_lazy("set a password"),
     "user.renamed": gettext_lazy("changed their name"),
     "user.link_sent": gettext_lazy("asked for a sign-in link"),
+    "pass.issued": gettext_lazy("sent somebody a link of their own"),
+    "pass.renewed": gettext_lazy("sent the holder of a link another one"),
+    "pass.opened": gettext_lazy("opened their link"),
+    "pass.revoked": gettext_lazy("ended a link"),
+    "pass.fresh_link_sent": gettext_lazy("asked for a fresh link"),
     "invitation.sent": gettext_lazy("sent an invitation"),
     "invitation.accepted": gettext_lazy("accepted an invitation"),
     "invitation.withdrawn": gettext_lazy("withdrew an invitation"),
 }
-
-
-def address_of(path: str) -> str:
-    """A path of this site as a whole address, for e-mails."""
-    return f"{settings.PLUMBLINE_ADDRESS.rstrip('/')}{path}"
 
 
 def sign_in_link(user: User, token: str) -> None:
@@ -37,7 +39,7 @@ def sign_in_link(user: User, token: str) -> None:
     ) % {
         "name": user.get_short_name(),
         "site": settings.PLUMBLINE_NAME,
-        "address": address_of(f"/sign-in/link/{token}/"),
+        "address": whole_address(f"/sign-in/link/{token}/"),
     }
     queue(recipient=user.key, address=user.email, kind="sign_in_link", subject=_("Your sign-in link"), body=body)
 
@@ -53,8 +55,18 @@ def invitation(invited: Invitation, token: str, *, from_whom: str, purpose: str)
     ) % {
         "name": invited.name or invited.email,
         "asks": asks % {"who": from_whom, "site": site, "purpose": purpose},
-        "address": address_of(f"/invitations/{token}/"),
+        "address": whole_address(f"/invitations/{token}/"),
         "until": date_format(localtime(invited.expires_at), "j F Y"),
     }
     subject = _("An invitation to %(site)s") % {"site": site}
     queue(recipient=invited.key, address=invited.email, kind="invitation", subject=subject, body=body)
+
+
+def fresh_link(held: Pass, token: str) -> None:
+    """Another link to a pass, which its holder asked for with an old one."""
+    body = _(
+        "Hello %(name)s,\n\nhere is your fresh link.\n\nWhat it opens: %(what)s\n\n%(address)s\n\n"
+        "It opens once, within %(days)s days, and stays open in that browser. "
+        "If you did not ask for it, you need not do anything.\n"
+    ) % {"name": held.said_name, "what": held.what, "address": whole_address(pass_path(token)), "days": held.link_days}
+    queue(recipient=held.key, address=held.email, kind="fresh_link", subject=_("Your fresh link"), body=body)

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from plumbline.platform.accounts.models import Invitation, SignInLink, User, plain_address
+from django.db.models import QuerySet
+
+from plumbline.foundation.clock import now
+from plumbline.platform.accounts.models import (
+    Invitation,
+    Pass,
+    PassLink,
+    PassSession,
+    SignInLink,
+    User,
+    plain_address,
+)
 from plumbline.platform.accounts.tokens import hash_of
 
 
@@ -26,6 +39,93 @@ def open_link(token: str) -> SignInLink | None:
 
 
 def names_of(keys: Iterable[str]) -> dict[str, str]:
-    """What to call the people behind "user:…" keys; keys that are nobody's are left out."""
-    numbers = {int(key[5:]) for key in keys if key.startswith("user:") and key[5:].isdigit()}
-    return {user.key: user.get_short_name() for user in User.objects.filter(pk__in=numbers)}
+    """What to call the people behind "user:…" and "link:…" keys; keys that are nobody's are left out."""
+    wanted = set(keys)
+    people, holders = _numbers("user:", wanted), _numbers("link:", wanted)
+    names = {user.key: user.get_short_name() for user in User.objects.filter(pk__in=people)} if people else {}
+    if holders:
+        names |= {held.key: held.said_name for held in Pass.objects.filter(pk__in=holders)}
+    return names
+
+
+COOKIE = "pass-"
+MOST_COOKIES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a browser holds of one purpose at one place: the newest pass, and its holder's others of that kind."""
+
+    key: str
+    name: str
+    email: str
+    purpose: str
+    scope: str
+    subjects: frozenset[str]
+    until: datetime
+
+    def covers(self, subject: str) -> bool:
+        """Is it for this thing?"""
+        return subject in self.subjects
+
+
+def pass_path(token: str) -> str:
+    """Where the secret of a pass is opened."""
+    return f"/pass/{token}/"
+
+
+def pass_link(token: str) -> PassLink | None:
+    """The link behind a secret, open or not."""
+    return PassLink.objects.select_related("held").filter(token_hash=hash_of(token)).first()
+
+
+def holding(cookies: Mapping[str, str], *, scope: str, purpose: str) -> Holding | None:
+    """What the browser with these cookies holds of `purpose` within `scope` now, or None. Where two people opened
+    theirs in one browser, the one who came last."""
+    rows = list(
+        _sessions(cookies).filter(held__scope=scope, held__purpose=purpose).order_by("-begun_at", "-pk")
+    )  # fmt: skip
+    if not rows:
+        return None
+    own = [row for row in rows if row.held.email == rows[0].held.email]
+    newest = own[0].held
+    return Holding(
+        key=newest.key,
+        name=newest.said_name,
+        email=newest.email,
+        purpose=purpose,
+        scope=scope,
+        subjects=frozenset(subject for row in own for subject in row.held.subjects),
+        until=max(row.ends_at for row in own),
+    )
+
+
+def holds(cookies: Mapping[str, str], held: Pass) -> bool:
+    """Has this browser opened this pass, and is it still open?"""
+    return _sessions(cookies).filter(held=held).exists()
+
+
+def passes_of(scope: str) -> QuerySet[Pass]:
+    """Every pass within a scope, newest first."""
+    return Pass.objects.filter(scope=scope).order_by("-issued_at", "-pk")
+
+
+def open_passes_for(email: str) -> QuerySet[Pass]:
+    """The passes that hold for an address now, newest first."""
+    rows = Pass.objects.filter(email=plain_address(email), revoked_at=None, ends_at__gt=now())
+    return rows.order_by("-issued_at", "-pk")
+
+
+def _sessions(cookies: Mapping[str, str]) -> QuerySet[PassSession]:
+    secrets = [value for name, value in cookies.items() if name.startswith(COOKIE)][:MOST_COOKIES]
+    return PassSession.objects.select_related("held").filter(
+        secret_hash__in=[hash_of(secret) for secret in secrets],
+        ends_at__gt=now(),
+        held__revoked_at=None,
+        held__ends_at__gt=now(),
+    )
+
+
+def _numbers(prefix: str, keys: Iterable[str]) -> set[int]:
+    rests = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
+    return {int(rest) for rest in rests if rest.isdecimal() and len(rest) < 19}

@@ -15,6 +15,7 @@ WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 8
 TRIES_PER_PLACE = 60
 LINKS_PER_ACCOUNT = 5
+FRESH_PER_LINK = 2
 
 
 def can_try(*, email: str, place: str) -> Verdict:
@@ -26,6 +27,11 @@ def can_try(*, email: str, place: str) -> Verdict:
 def can_ask_link(*, email: str, place: str) -> Verdict:
     """May somebody ask for (another) sign-in link?"""
     return _within(("link", plain_address(email), LINKS_PER_ACCOUNT), ("place", place, TRIES_PER_PLACE))
+
+
+def can_ask_fresh_link(*, token: str, place: str) -> Verdict:
+    """May whoever holds this link, good or not, ask for a fresh one?"""
+    return _within(("fresh", token, FRESH_PER_LINK), ("place", place, TRIES_PER_PLACE))
 
 
 def _within(*limits: tuple[str, str, int]) -> Verdict:

@@ -22,6 +22,7 @@ AUDIENCES = {
     "signed in": "whoever is signed in",
     "institution": "the institution's people who may",
     "sector": "the sector's people who may",
+    "pass": "whoever has opened a link for it",
 }
 PRINTED = "Printed by `./plumbline reference`; do not edit by hand.\n"
 
@@ -76,6 +77,8 @@ def audience_of(view: Callable[..., Any]) -> str:
     audience = str(getattr(view, "audience", "nobody has said"))
     kind, _, capability = audience.partition(":")
     who = AUDIENCES.get(kind, audience)
+    if kind == "pass":
+        return f"{who}: `{capability}`"
     return f"{who}: {access.SAID[access.Capability(capability)]}" if capability else who
 
 

@@ -105,7 +105,9 @@ def sector(path: str, actor: Actor) -> Place | None:
 
 
 def account(actor: Actor) -> dict[str, str]:
-    """Who is signed in, and the way out; or the way in."""
+    """Who is signed in, and the way out; or the way in. The holder of a link is named, and has no other way."""
+    if actor.kind == "link":
+        return {"holder": actor.name}
     if actor.kind != "member":
         return {"enter": "/sign-in/"}
     return {"name": actor.name, "href": "/account/", "leave": "/sign-out/"}

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plumbline.platform.accounts.operations import KEEP_OVER
 from plumbline.platform.notifications.operations import KEEP_SENT
 
 
@@ -73,7 +74,16 @@ def privacy_table() -> list[Held]:
             _("Sign-in links a day after they lapse; invitations with the institution's record of its people"),
         ),
         Held(
-            _("Cookies: one for your session, one against forged forms, one for light or dark if you choose"),
+            _("Links for people without an account: name, e-mail address, what for, when opened and ended"),
+            _("To let somebody report on their own part without an account, and to be able to end that"),
+            ngettext("%(n)d day after the link is over", "%(n)d days after the link is over", KEEP_OVER.days)
+            % {"n": KEEP_OVER.days},
+        ),
+        Held(
+            _(
+                "Cookies: one for your session, one for each link that you opened, one against forged forms, "
+                "one for light or dark if you choose"
+            ),
             _("To keep you signed in safely and to remember your choice; none follows you"),
             ngettext("Session: %(n)d hour; appearance: a year", "Session: %(n)d hours; appearance: a year", hours)
             % {"n": hours},

@@ -13,9 +13,9 @@ from plumbline.foundation.clock import now
 from plumbline.foundation.problems import Refused
 from plumbline.platform.accounts import operations, rules
 from plumbline.platform.accounts.models import Invitation, SignInLink, Try, User
-from plumbline.platform.accounts.operations import accept_invitation, ask_link, create_user, invite
+from plumbline.platform.accounts.operations import accept_invitation, ask_link, create_user, invite, signing
 from plumbline.platform.accounts.queries import names_of, open_invitation, user_by_email
-from plumbline.platform.accounts.views import place_of
+from plumbline.platform.accounts.views.signing import place_of
 from plumbline.platform.audit.models import Entry
 from plumbline.platform.jobs.operations import run_waiting
 
@@ -172,7 +172,7 @@ class TestPassword:
 
     def test_tries_are_counted_by_place_too(self, client, ada):
         for number in range(rules.TRIES_PER_PLACE):
-            operations._count(("account", f"{number}@x.example"), ("place", "127.0.0.1"))
+            signing.count_tries(("account", f"{number}@x.example"), ("place", "127.0.0.1"))
         assert "too many tries" in str(sign_in(client).context["form"].errors)
         assert sign_in(client, REMOTE_ADDR="10.1.1.1").status_code == 302
 
@@ -236,7 +236,7 @@ class TestLink:
     def test_of_two_who_found_it_open_at_the_same_moment_one_gets_in(self, client, ada):
         self.link(client)
         found, found_too = SignInLink.objects.get(), SignInLink.objects.get()
-        assert (operations._use_up(found), operations._use_up(found_too)) == (True, False)
+        assert (signing._use_up(found), signing._use_up(found_too)) == (True, False)
 
     def test_it_is_too_old_after_half_an_hour(self, client, ada):
         self.link(client)

@@ -114,7 +114,7 @@ def set_password(*, actor: Acting, user: User, password: str) -> None:
 def ask_link(*, email: str, place: str, next_address: str = "") -> None:
     """Send a sign-in link to `email` if it has an account; say nothing either way."""
     can_ask_link(email=email, place=place).or_raise()
-    _count(("link", plain_address(email)), ("place", place))
+    count_tries(("link", plain_address(email)), ("place", place))
     user = User.objects.filter(email=plain_address(email), is_active=True).first()
     if user is None:
         return
@@ -130,7 +130,7 @@ def sign_in_by_password(*, request: HttpRequest, email: str, password: str, plac
     """Sign in, or raise `Refused` in words that do not tell whether the account exists. The count of tries is
     written first and on its own, so that a refusal cannot roll it back."""
     can_try(email=email, place=place).or_raise()
-    _count(("account", plain_address(email)), ("place", place))
+    count_tries(("account", plain_address(email)), ("place", place))
     user = authenticate(request, username=plain_address(email), password=password)
     if not isinstance(user, User):
         raise Refused(
@@ -201,5 +201,6 @@ def _begin(request: HttpRequest, user: User, how: str) -> None:
     record(user, "user.signed_in", user, how=how)
 
 
-def _count(*tries: tuple[str, str]) -> None:
+def count_tries(*tries: tuple[str, str]) -> None:
+    """Write tries down, each as kind and value, for the rules to count."""
     Try.objects.bulk_create([Try(bucket=bucket_of(kind, value)) for kind, value in tries if value])
