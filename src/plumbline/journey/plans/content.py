@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from plumbline.foundation.text import clean
@@ -11,7 +12,8 @@ from plumbline.journey.plans.deadlines import deadline
 from plumbline.journey.plans.drafts import ActionDraft, Written
 from plumbline.journey.plans.themes import in_order
 
-TEXTS = ("text", "objective", "owner", "measure", "progress", "comments", "resource", "priority")
+TEXTS = ("text", "objective", "owner", "measure", "progress", "comments", "next_steps", "resource", "priority")
+POUNDS = "GBP"
 DATES = ("starts", "ends", "due")
 REF_LENGTH = 60
 SECTION_LENGTH = 300
@@ -31,6 +33,11 @@ def columns(draft: ActionDraft) -> dict[str, Any]:
     values: dict[str, Any] = {name: clean(getattr(draft, name)) for name in TEXTS}
     values |= {"ref": ref, "text": text, "themes": in_order(draft.themes)}
     values |= {"years": sorted(set(draft.years)), "links": [clean(link) for link in draft.links if clean(link)]}
+    values["sources"] = [[kind, clean(said)] for kind, said in draft.sources]
+    values["is_ongoing"] = draft.is_ongoing
+    values |= {"cost": draft.cost, "currency": "", "cost_year": None}
+    if draft.cost is not None:
+        values |= {"currency": draft.currency or POUNDS, "cost_year": draft.cost_year}
     values["other"] = [[clean(heading), clean(said)] for heading, said in draft.other]
     for name in DATES:
         values |= written_columns(name, getattr(draft, name))
@@ -65,7 +72,17 @@ def passage_column(draft: ActionDraft) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A column's value as JSON holds it, for the steps of history."""
+    if isinstance(value, Decimal):
+        return figure(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def figure(value: Decimal | None) -> str | None:
+    """A figure as JSON and people have it: no zeros at its end, no power of ten."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") or "0" if "." in text else text
 
 
 def _before(later: date | None, earlier: date | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format
 
@@ -39,8 +40,45 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerDraft:
+    """One who owns or contributes (`part`): a role, person, team or somebody outside (`kind`). `user` is the number of
+    a member's account, `role` a role of the institution's people, `email` an address of somebody without an account."""
+
+    name: str
+    part: str = "owner"
+    kind: str = "person"
+    user: int | None = None
+    role: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDraft:
+    """One success measure, from a baseline to a target in a unit. `key` names a measure that the action has; without
+    one it is new."""
+
+    text: str
+    unit: str = ""
+    baseline: Decimal | None = None
+    baseline_on: date | None = None
+    target: Decimal | None = None
+    target_on: date | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubActionDraft:
+    """One step of an action. `key` names one that the action has; without one it is new."""
+
+    text: str
+    is_done: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ActionDraft:
-    """One action as it was read. Empty means: the document does not say."""
+    """One action as it was read. Empty means: the document does not say. For owners, measures, sub-actions and
+    frameworks, None means that nothing is said of them and what is there stays."""
 
     text: str
     ref: str = ""
@@ -55,9 +93,16 @@ class ActionDraft:
     measure: str = ""
     progress: str = ""
     comments: str = ""
+    next_steps: str = ""
     resource: str = ""
+    cost: Decimal | None = None
+    currency: str = ""
+    cost_year: int | None = None
     priority: str = ""
     links: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+    """Where the action came from: (a kind of `sources.SourceKind`, words)."""
+    is_ongoing: bool = False
     status: str = ""
     rag: str = ""
     rag_on: date | None = None
@@ -65,6 +110,11 @@ class ActionDraft:
     explanation: str = ""
     other: tuple[tuple[str, str], ...] = ()
     passage: Passage | None = None
+    owners: tuple[OwnerDraft, ...] | None = None
+    measures: tuple[MeasureDraft, ...] | None = None
+    sub_actions: tuple[SubActionDraft, ...] | None = None
+    mappings: tuple[int, ...] | None = None
+    """Numbers of the framework items that the action answers."""
 
 
 @dataclass(frozen=True, slots=True)

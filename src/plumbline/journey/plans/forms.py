@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from plumbline.journey.plans.days import written
 from plumbline.journey.plans.deadlines import year_span
 from plumbline.journey.plans.drafts import NOTHING, ActionDraft, Written
 from plumbline.journey.plans.models import Kind, Plan, PlannedAction, Rag
-from plumbline.journey.plans.queries import NONE, Facets
+from plumbline.journey.plans.queries import NONE, Facets, draft_of
 from plumbline.journey.plans.states import Status
 from plumbline.journey.plans.themes import Theme
 from plumbline.journey.plans.wanted import Wanted
@@ -147,6 +148,7 @@ class ActionForm(OperationForm):
                 before: Written = getattr(self.action, name)
                 if given[name].written == before.said:
                     given[name] = before
+            return replace(draft_of(self.action), **given)
         return ActionDraft(**given)
 
     @property

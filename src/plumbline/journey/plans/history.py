@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.journey.plans.models import Kind, Rag, Step, Theme
+from plumbline.journey.plans.sources import SourceKind
 from plumbline.journey.plans.states import Status
 
 TITLES = {
@@ -19,6 +20,10 @@ TITLES = {
     "noted": gettext_lazy("Progress noted"),
     "removed": gettext_lazy("Removed"),
     "restored": gettext_lazy("Put back"),
+    "measured": gettext_lazy("Measured"),
+    "ticked": gettext_lazy("Sub-action done"),
+    "unticked": gettext_lazy("Sub-action open again"),
+    "undone": gettext_lazy("Change undone"),
     "kept": gettext_lazy("Kept when the acceptance was undone"),
 }
 
@@ -35,7 +40,17 @@ FIELDS = {
     "measure": gettext_lazy("success measure"),
     "progress": gettext_lazy("progress"),
     "comments": gettext_lazy("comments"),
+    "next_steps": gettext_lazy("next steps"),
     "resource": gettext_lazy("resource"),
+    "cost": gettext_lazy("cost"),
+    "currency": gettext_lazy("currency of the cost"),
+    "cost_year": gettext_lazy("year of the cost"),
+    "is_ongoing": gettext_lazy("goes on throughout"),
+    "sources": gettext_lazy("where it came from"),
+    "owners": gettext_lazy("owners and contributors"),
+    "measures": gettext_lazy("measures"),
+    "sub_actions": gettext_lazy("sub-actions"),
+    "mappings": gettext_lazy("frameworks"),
     "priority": gettext_lazy("priority"),
     "links": gettext_lazy("links"),
     "starts": gettext_lazy("start"),
@@ -81,7 +96,7 @@ def _text(step: Step) -> str:
 
 def _changes(step: Step) -> list[dict[str, str]]:
     """For a change: each field with its words before and after, those that a reader would see."""
-    if step.what != "changed":
+    if step.what not in {"changed", "undone"}:
         return []
     names = [name for name in step.after if not name.endswith("_on")]
     return [
@@ -96,9 +111,27 @@ def _changes(step: Step) -> list[dict[str, str]]:
 
 
 def _words(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     known = SAID.get(name, {})
     values = value if isinstance(value, list) else [value] if value else []
-    return ", ".join(str(known.get(one, one)) for one in values)
+    said = [_row(name, one) if isinstance(one, dict | list) else str(known.get(one, one)) for one in values]
+    return ("; " if any(isinstance(one, dict | list) for one in values) else ", ").join(said)
+
+
+def _row(name: str, row: Any) -> str:
+    """One row of what hangs on an action, in a few words."""
+    if name == "sources":
+        kind, words = row
+        label = str(dict(SourceKind.choices).get(kind, kind))
+        return f"{label}: {words}" if words else label
+    if name == "owners":
+        return str(_("%(name)s (contributes)") % row if row["part"] == "contributor" else row["name"])
+    if name == "sub_actions":
+        return str(_("%(text)s (done)") % row if row["done_at"] else row["text"])
+    if name == "measures" and row["target"] is not None:
+        return str(_("%(text)s: target %(target)s %(unit)s") % row).strip()
+    return str(row.get("said") or row.get("text") or row)
 
 
 def _status(value: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -10,11 +13,15 @@ from plumbline.foundation.verdicts import Allowed, Denied, Verdict
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
-from plumbline.journey.plans.models import PlannedAction, Rag
+from plumbline.journey.plans.models import Plan, PlannedAction, Rag
+from plumbline.journey.plans.sources import SourceKind
 from plumbline.journey.plans.states import MOVES, Status
 
 LONGEST_TEXT = 40_000
 """Characters in one field of an action. More is a document of its own."""
+
+LARGEST_COST = Decimal(10) ** 10
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 
 def can_edit_plan(actor: Actor, institution: Institution) -> Verdict:
@@ -115,3 +122,45 @@ def in_order(first: date | None, second: date | None, field: str) -> Verdict:
     if first and second and second < first:
         return Denied(_("This is before the start. Give a later date, or correct the start."), field=field)
     return Allowed()
+
+
+def is_free_ref(plan: Plan, ref: str, besides: PlannedAction | None = None) -> Verdict:
+    """A number that another standing action of the plan has would name two things."""
+    if not ref:
+        return Allowed()
+    others = plan.actions.standing().filter(ref__iexact=ref)
+    other = (others.exclude(pk=besides.pk) if besides else others).first()
+    if other is None:
+        return Allowed()
+    told = _("%(ref)s is the number of another action already: “%(text)s”. Give another number, or none.")
+    return Denied(told % {"ref": ref, "text": shortened(other.text)}, field="ref")
+
+
+def fits_cost(cost: Decimal | None, currency: str, year: int | None) -> Verdict:
+    """A cost is a sum that is not negative, in a currency of three letters, in a year that can be."""
+    if cost is None:
+        return Allowed()
+    if not cost.is_finite() or cost < 0 or cost >= LARGEST_COST or cost != round(cost, 2):
+        return Denied(_("Give the cost as a sum in figures, such as 1200 or 1200.50."), field="cost")
+    if not re.fullmatch(r"[A-Z]{3}", currency):
+        return Denied(_("Give the currency in three letters, such as GBP."), field="currency")
+    if year is not None and not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return Denied(_("Give the year in four figures, such as 2026."), field="cost_year")
+    return Allowed()
+
+
+def known_sources(sources: Iterable[Sequence[str]]) -> Verdict:
+    """Every source is of a kind that is offered, and its words fit."""
+    for kind, words in sources:
+        if kind not in SourceKind.values:
+            return Denied(_("Choose where the action came from among what is offered."), field="sources")
+        verdict = fits(words, "sources")
+        if not verdict:
+            return verdict
+    return Allowed()
+
+
+def shortened(words: str, length: int = 60) -> str:
+    """Words short enough to be named inside a sentence."""
+    line = " ".join(words.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"

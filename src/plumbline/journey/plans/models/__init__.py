@@ -2,24 +2,41 @@
 
 from plumbline.journey.plans.drafts import Written
 from plumbline.journey.plans.models.action import ActionQuerySet, PlannedAction
-from plumbline.journey.plans.models.history import ProgressNote, Rating, Step
+from plumbline.journey.plans.models.framework import Framework, FrameworkItem, Mapping, Wording
+from plumbline.journey.plans.models.history import BulkChange, ProgressNote, Rating, ReportingDate, Step
+from plumbline.journey.plans.models.measure import Measure, Measurement, SubAction
+from plumbline.journey.plans.models.people import ActionOwner, OwnerKind, Part
 from plumbline.journey.plans.models.plan import Kind, Plan, Section
+from plumbline.journey.plans.models.saved import SavedView
 from plumbline.journey.plans.rag import NOT_RATED, Rag
 from plumbline.journey.plans.states import Status
 from plumbline.journey.plans.themes import Theme
 
 __all__ = [
     "NOT_RATED",
+    "ActionOwner",
     "ActionQuerySet",
+    "BulkChange",
+    "Framework",
+    "FrameworkItem",
     "Kind",
+    "Mapping",
+    "Measure",
+    "Measurement",
+    "OwnerKind",
+    "Part",
     "Plan",
     "PlannedAction",
     "ProgressNote",
     "Rag",
     "Rating",
+    "ReportingDate",
+    "SavedView",
     "Section",
     "Status",
     "Step",
+    "SubAction",
     "Theme",
+    "Wording",
     "Written",
 ]

@@ -91,9 +91,15 @@ class PlannedAction(models.Model):
     measure = models.TextField(blank=True)
     progress = models.TextField(blank=True)
     comments = models.TextField(blank=True)
+    next_steps = models.TextField(blank=True)
     resource = models.TextField(blank=True)
+    cost = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    cost_year = models.PositiveSmallIntegerField(null=True, blank=True)
     priority = models.TextField(blank=True)
     links = models.JSONField(default=list, blank=True)
+    sources = models.JSONField(default=list, blank=True)
+    is_ongoing = models.BooleanField(default=False)
     status = models.CharField(max_length=20, choices=Status.choices, blank=True)
     explanation = models.TextField(blank=True)
     other = models.JSONField(default=list, blank=True)
@@ -123,6 +129,10 @@ class PlannedAction(models.Model):
             in_order("starts_on", "ends_on", name="action_ends_after_start"),
             in_order("starts_on", "due_on", name="action_due_after_start"),
             not_blank("text", name="action_says_something"),
+            models.CheckConstraint(
+                condition=Q(cost=None, currency="", cost_year=None) | (Q(cost__gte=0) & ~Q(currency="")),
+                name="action_cost_in_a_currency",
+            ),
         ]
 
     def get_absolute_url(self) -> str:

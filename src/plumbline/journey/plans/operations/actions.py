@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +16,20 @@ from plumbline.institutions.actor import Actor
 from plumbline.journey.plans.content import TEXTS, columns, plain, section_title
 from plumbline.journey.plans.drafts import ActionDraft
 from plumbline.journey.plans.keys import free_key
-from plumbline.journey.plans.models import Plan, PlannedAction, Section, Step
+from plumbline.journey.plans.models import BulkChange, Plan, PlannedAction, Section, Step
+from plumbline.journey.plans.operations.parts import before_of, put_parts, wanted_parts
+from plumbline.journey.plans.parts import joined
+from plumbline.journey.plans.queries import parts_of
 from plumbline.journey.plans.rules import (
     can_change_action,
     can_edit_plan,
     can_remove_action,
     can_restore_action,
     fits,
+    fits_cost,
     in_order,
+    is_free_ref,
+    known_sources,
 )
 from plumbline.journey.plans.states import Status
 from plumbline.platform.audit import operations as audit
@@ -33,10 +40,13 @@ def add_action(*, actor: Actor, plan: Plan, draft: ActionDraft) -> PlannedAction
     """One more action at the end of the plan; a section that is new is made. The draft's rating is not looked at:
     a rating is a fact of its own, see `rate`. Raises Refused with the field that is wrong."""
     can_edit_plan(actor, plan.institution).or_raise()
-    values = _checked(draft)
+    values = checked(draft)
     if draft.status and draft.status not in Status.values:
         raise Refused(_("Choose one of the statuses."), "status")
     Plan.objects.select_for_update().get(pk=plan.pk)  # of two who add at once, one waits: keys and order are counted
+    is_free_ref(plan, values["ref"]).or_raise()
+    parts = wanted_parts(actor, plan, draft, before_of(None))
+    values["owner"] = values["owner"] or joined(parts.get("owners", []))
     last = plan.actions.aggregate(last=Max("order"))["last"]
     order = 0 if last is None else last + 1
     action = PlannedAction.objects.create(
@@ -47,14 +57,23 @@ def add_action(*, actor: Actor, plan: Plan, draft: ActionDraft) -> PlannedAction
         status=draft.status,
         **values,
     )
+    put_parts(action, parts)
     Step.objects.create(plan=plan, action=action, what="added", by=actor.key)
     audit.record(actor, "action.added", action, scope=plan.institution.key)
     return action
 
 
 @transaction.atomic
-def change_action(*, actor: Actor, action: PlannedAction, draft: ActionDraft, seen: datetime | None = None) -> None:
-    """Give the action the draft's words, themes, dates and section; status and rating have their own operations.
+def change_action(
+    *,
+    actor: Actor,
+    action: PlannedAction,
+    draft: ActionDraft,
+    seen: datetime | None = None,
+    bulk: BulkChange | None = None,
+) -> Step | None:
+    """Give the action the draft's words, themes, dates, section, owners, measures, sub-actions and frameworks; status
+    and rating have their own operations. Gives the step of history, None where nothing differs.
 
     `seen` is the `changed_at` that the writer's page was made from. If somebody else has changed the action since,
     this is refused, so that nobody overwrites what they have not read.
@@ -66,23 +85,58 @@ def change_action(*, actor: Actor, action: PlannedAction, draft: ActionDraft, se
             _("Somebody changed this action while you were writing. Open it in another tab, compare, and save again."),
             seen=current.changed_at.isoformat(),
         )
-    values = {**_checked(draft), "section": section_of(action.plan, draft.section)}
-    changed = [name for name, value in values.items() if getattr(current, name) != value]
-    if not changed:
-        return
-    Step.objects.create(
+    before = before_of(current)
+    parts = wanted_parts(actor, action.plan, draft, before)
+    values = {**checked(draft), "section": section_of(action.plan, draft.section)}
+    if values["ref"] != current.ref:
+        is_free_ref(action.plan, values["ref"], besides=action).or_raise()
+    if values["owner"] in {current.owner, ""} and current.owner == joined(before["owners"]) and "owners" in parts:
+        values["owner"] = joined(parts["owners"])  # the words follow the rows that they were made of
+    changes = {name: value for name, value in values.items() if getattr(current, name) != value}
+    return change_columns(
+        actor,
+        action,
+        current,
+        changes,
+        {name: rows for name, rows in parts.items() if rows != before[name]},
+        what="changed",
+        bulk=bulk,
+    )
+
+
+def change_columns(
+    actor: Actor,
+    action: PlannedAction,
+    current: PlannedAction,
+    columns_: dict[str, Any],
+    parts: dict[str, list[Any]],
+    *,
+    what: str,
+    bulk: BulkChange | None = None,
+    undoes: Step | None = None,
+) -> Step | None:
+    """Store these columns and parts of `current` (a locked row; `action` is the caller's own object), with their step
+    of history. None where there is nothing to store. Asks no rule."""
+    if not columns_ and not parts:
+        return None
+    before = {**{name: _shown(getattr(current, name)) for name in columns_}, **_among(parts_of(current), parts)}
+    step = Step.objects.create(
         plan=action.plan,
         action=action,
-        what="changed",
-        before={name: _shown(getattr(current, name)) for name in changed},
-        after={name: _shown(values[name]) for name in changed},
+        what=what,
+        before=before,
+        after={**{name: _shown(value) for name, value in columns_.items()}, **parts},
+        bulk=bulk,
+        undoes=undoes,
         by=actor.key,
     )
-    values["changed_at"] = now()
-    for name in [*changed, "changed_at"]:
-        setattr(action, name, values[name])
-    action.save(update_fields=[*changed, "changed_at"])
-    audit.record(actor, "action.changed", action, scope=action.plan.institution.key, fields=changed)
+    put_parts(current, parts)
+    for name, value in {**columns_, "changed_at": now()}.items():
+        setattr(action, name, value)
+    action.save(update_fields=[*columns_, "changed_at"])
+    fields = [*columns_, *parts]
+    audit.record(actor, f"action.{what}", action, scope=action.plan.institution.key, fields=fields)
+    return step
 
 
 @transaction.atomic
@@ -114,7 +168,8 @@ def _move(actor: Actor, action: PlannedAction, what: str, *, removed_at: datetim
     audit.record(actor, f"action.{what}", action, scope=action.plan.institution.key)
 
 
-def _checked(draft: ActionDraft) -> dict[str, Any]:
+def checked(draft: ActionDraft) -> dict[str, Any]:
+    """The columns that the draft asks for. Raises Refused with the field that is wrong."""
     values = columns(draft)
     if not values["text"]:
         raise Refused(_("Say what will be done."), "text")
@@ -122,7 +177,13 @@ def _checked(draft: ActionDraft) -> dict[str, Any]:
         fits(values[name], name).or_raise()
     in_order(values["starts_on"], values["ends_on"], "ends").or_raise()
     in_order(values["starts_on"], values["due_on"], "due").or_raise()
+    fits_cost(values["cost"], values["currency"], values["cost_year"]).or_raise()
+    known_sources(values["sources"]).or_raise()
     return values
+
+
+def _among(shown: dict[str, list[Any]], names: Iterable[str]) -> dict[str, list[Any]]:
+    return {name: shown[name] for name in names}
 
 
 def _shown(value: Any) -> Any:

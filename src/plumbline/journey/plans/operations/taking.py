@@ -17,6 +17,7 @@ from plumbline.journey.plans.content import believed, columns, passage_column, s
 from plumbline.journey.plans.drafts import ActionDraft, PlanDraft
 from plumbline.journey.plans.keys import free_key
 from plumbline.journey.plans.models import Kind, Plan, PlannedAction, Rag, Rating, Section, Step
+from plumbline.journey.plans.operations.parts import before_of, put_parts, wanted_parts
 from plumbline.journey.plans.operations.plans import taken_keys, wait_turn
 from plumbline.journey.plans.queries import Touched, touched_since_taken
 from plumbline.journey.plans.rules import can_take_in
@@ -93,6 +94,8 @@ def _take_in_plan(actor: Actor, institution: Institution, draft: PlanDraft, orig
     sections = _sections(plan, draft, drafts)
     actions = PlannedAction.objects.bulk_create(_rows(plan, drafts, sections), batch_size=200)
     _ratings(actor, actions, drafts)
+    for action, one in zip(actions, drafts, strict=True):
+        put_parts(action, wanted_parts(actor, plan, one, before_of(None)))
     steps = [Step(plan=plan, action=action, what="taken_in", by=actor.key) for action in actions]
     Step.objects.bulk_create([Step(plan=plan, what="taken_in", by=actor.key), *steps], batch_size=500)
     audit.record(actor, "plan.taken_in", plan, scope=institution.key, origin=origin, actions=len(actions))
