@@ -18,6 +18,7 @@ FACES = {"models", "queries", "rules", "operations", "exports"}
 MORE_FACES = {
     "institutions": {"actor", "access", "pages"},
     "platform.files": {"serving"},
+    "platform.texts": {"pages"},
     "journey.intake": {"reading"},
     "journey.plans": {"drafts"},
     "journey.assessments": {"drafts"},

@@ -104,6 +104,7 @@ ROOMS = [
     "plumbline.platform.jobs",
     "plumbline.platform.files",
     "plumbline.platform.notifications",
+    "plumbline.platform.texts",
     "plumbline.platform.accounts",
     "plumbline.institutions",
     "plumbline.journey.plans",

@@ -1,0 +1,1 @@
+"""Text that several people may write at once, its history, and what is said about it."""
