@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from plumbline.foundation.ui.charts import Chart, Line, Row, Series, Tick, bars, grouped, lines, stacked
 from plumbline.foundation.ui.tokens import measured
+from plumbline.foundation.ui.words import RATINGS
 
 LONG = (
     "Agree one definition of technical staff with human resources, the trade unions and every faculty, publish it, "
@@ -61,6 +63,7 @@ def everything(with_errors: bool) -> dict[str, Any]:
         ],
         "span": [2025, 2026, 2027],
         "marked": [2025, 2026],
+        "charts": _charts(),
         "page_obj": Paginator(range(200), 10).get_page(7),
         "long": LONG,
         "welsh": WELSH,
@@ -85,3 +88,28 @@ def _rows() -> list[dict[str, Any]]:
         {"key": "Action", "value": LONG, "actions": [*change, {"href": "#summary", "text": "Drop"}]},
         {"key": "Welsh", "value": WELSH},
     ]
+
+
+def _charts() -> list[Chart]:
+    rated = [Series(str(sign.words), sign.colour, sign.shape) for sign in RATINGS.values()]
+    days = [("1 September 2025", (2, 5, 9, 3)), ("1 March 2026", (6, 8, 4, 1)), ("1 September 2026", (11, 6, 2, 0))]
+    years = [Tick(year, str(year)) for year in range(2024, 2034)]
+    heads: tuple[float | None, ...] = (214, 208, 211, None, 204, 199, 195, 188, 180, 176)
+    low = tuple(float(180 - 6 * place) for place in range(10))
+    high = tuple(float(230 + 5 * place) for place in range(10))
+    late = [Row(LONG, (412,)), Row(WELSH, (95,)), Row("Prize for technical skill", (0,)), Row("Directory", (-30,))]
+    return [
+        stacked("ratings", "How the actions are rated", "Completed grows from 2 to 11 of 19.", rated,
+                [Row(day, values) for day, values in days], corner="As at"),
+        bars("late", "Days between what was promised first and what is promised now", "One action is late by 412 days.",
+             late, unit="Days late", corner="Action"),
+        grouped("posts", "Posts by contract", "Most posts are permanent.",
+                [Series("Permanent", "teal"), Series("Fixed term", "grey")],
+                [Row("Chemistry", (34, 6)), Row("Y Gwyddorau Biolegol", (51, None), ("", "fewer than 10"))],
+                corner="School"),
+        lines("forecast", "Head count, and where it may go", "It falls from 214 to about 176.", years,
+              [Line("Head count, all schools", heads, "teal", (("19 of 20 runs", low, high),)),
+               Line("Posts", (230, 230, 228, 228, 226, 226, 226, 226, 226, 226), "grey")],
+              unit="People", corner="Year"),
+        bars("nothing", "A chart without a figure", "Nothing yet.", [], unit="Actions"),
+    ]  # fmt: skip

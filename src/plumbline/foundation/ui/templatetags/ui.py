@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.foundation.clock import HOME
 from plumbline.foundation.ui import fields, words
+from plumbline.foundation.ui.charts import Chart
 
 register = template.Library()
 
@@ -184,6 +185,14 @@ def figures(items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def empty_state(title: str, text: str = "", href: str = "", action: str = "") -> dict[str, Any]:
     """What will be here, and the first step."""
     return {"title": title, "text": text, "href": href, "action": action}
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(drawn: Chart) -> dict[str, Any]:
+    """A chart with its figures as a table: what `plumbline.foundation.ui.charts` gives."""
+    if not isinstance(drawn, Chart):
+        raise template.TemplateSyntaxError(f"chart wants a Chart, not {drawn!r}.")
+    return {"chart": drawn}
 
 
 @register.inclusion_tag("ui/progress.html")
