@@ -19,6 +19,7 @@ MORE_FACES = {
     "institutions": {"actor", "access", "pages"},
     "platform.files": {"serving"},
     "platform.texts": {"pages"},
+    "platform.questionnaires": {"definition", "faults", "imports", "differences", "reference"},
     "journey.intake": {"reading"},
     "journey.plans": {"drafts"},
     "journey.assessments": {"drafts"},

@@ -106,6 +106,7 @@ ROOMS = [
     "plumbline.platform.notifications",
     "plumbline.platform.texts",
     "plumbline.platform.accounts",
+    "plumbline.platform.questionnaires",
     "plumbline.institutions",
     "plumbline.journey.plans",
     "plumbline.journey.assessments",

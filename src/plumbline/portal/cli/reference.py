@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from plumbline.institutions import access
+from plumbline.platform.questionnaires.reference import shape_in_words
 from plumbline.portal.cli.__main__ import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -97,6 +98,11 @@ def reading() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def forms() -> str:
+    """How a form is written as YAML, from the shape that reads it."""
+    return shape_in_words(PRINTED)
+
+
 def type_of(part: dict[str, Any]) -> str:
     """A property's type in words."""
     if "$ref" in part:
@@ -119,6 +125,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings,
     "addresses.md": addresses,
     "reading.md": reading,
+    "forms.md": forms,
 }
 
 

@@ -1,0 +1,1 @@
+"""Forms as data: what is asked, what was answered, what is still missing."""
