@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.journey.plans import views
+from plumbline.journey.plans.views import plans as views
 
 app_name = "plans"
 

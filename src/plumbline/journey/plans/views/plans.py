@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,10 +19,11 @@ from plumbline.institutions.models import Institution
 from plumbline.institutions.pages import institution_page, page
 from plumbline.institutions.queries import actor_names
 from plumbline.journey.plans import operations, queries, rules
-from plumbline.journey.plans.forms import ActionForm, FilterForm, PlanForm, RatingForm, StatusForm
+from plumbline.journey.plans.forms.plans import ActionForm, FilterForm, PlanForm, RatingForm, StatusForm
 from plumbline.journey.plans.history import told
-from plumbline.journey.plans.models import Plan, PlannedAction
+from plumbline.journey.plans.models import PlannedAction
 from plumbline.journey.plans.showing import facts_of, figure_row, standing_of
+from plumbline.journey.plans.views.loading import action_of, plan_of
 
 PAGE_SIZE = 200
 
@@ -49,7 +50,7 @@ def new_plan(request: HttpRequest, institution: Institution) -> HttpResponse:
 @institution_page(Capability.VIEW_WORKSPACE)
 def plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpResponse:
     """A plan with its actions, as the address wants them; with `print`, all of it on paper."""
-    shown, on = _plan(institution, plan_key), today()
+    shown, on = plan_of(institution, plan_key), today()
     everything = queries.every_action(shown, on)
     facets = queries.facets_of(shown, everything)
     context: dict[str, Any] = {"institution": institution, "plan": shown, "facets": facets, "today": on}
@@ -73,7 +74,7 @@ def plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpR
 @institution_page(Capability.EDIT_PLAN)
 def change_plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpResponse:
     """Another title, kind or period."""
-    shown = _plan(institution, plan_key)
+    shown = plan_of(institution, plan_key)
     form = PlanForm(request.POST or None, initial=PlanForm.initial_of(shown))
     if form.is_valid() and form.carry_out(
         operations.change_plan, actor=actor_of(request), plan=shown, **form.cleaned_data
@@ -85,7 +86,7 @@ def change_plan(request: HttpRequest, institution: Institution, plan_key: str) -
 @institution_page(Capability.EDIT_PLAN)
 def new_action(request: HttpRequest, institution: Institution, plan_key: str) -> HttpResponse:
     """Add an action by hand."""
-    shown = _plan(institution, plan_key)
+    shown = plan_of(institution, plan_key)
     form = ActionForm(request.POST or None, plan=shown)
     if form.is_valid() and form.carry_out(
         operations.add_action, actor=actor_of(request), plan=shown, draft=form.draft()
@@ -99,7 +100,7 @@ def new_action(request: HttpRequest, institution: Institution, plan_key: str) ->
 @institution_page(Capability.VIEW_WORKSPACE)
 def action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
     """One action with everything that is known of it, and its history along the line."""
-    shown = _action(institution, plan_key, key)
+    shown = action_of(institution, plan_key, key)
     shown.is_late = shown.is_overdue(today())
     steps = list(queries.history(shown))
     names = actor_names(step.by for step in steps)
@@ -122,7 +123,7 @@ def action(request: HttpRequest, institution: Institution, plan_key: str, key: s
 @institution_page(Capability.EDIT_PLAN)
 def change_action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
     """Change what an action says."""
-    shown = _action(institution, plan_key, key)
+    shown = action_of(institution, plan_key, key)
     form = ActionForm(request.POST or None, plan=shown.plan, action=shown)
     if form.is_valid() and form.carry_out(
         operations.change_action, actor=actor_of(request), action=shown, draft=form.draft(), seen=form.seen_at
@@ -136,7 +137,7 @@ def change_action(request: HttpRequest, institution: Institution, plan_key: str,
 @institution_page(Capability.UPDATE_ACTIONS)
 def change_status(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
     """Say how the action is getting on: a status, a note, or both."""
-    shown = _action(institution, plan_key, key)
+    shown = action_of(institution, plan_key, key)
     form = StatusForm(request.POST or None, initial={"status": shown.status})
     if form.is_valid():
         status, note = form.cleaned_data["status"], form.cleaned_data["note"]
@@ -154,7 +155,7 @@ def change_status(request: HttpRequest, institution: Institution, plan_key: str,
 @institution_page(Capability.UPDATE_ACTIONS)
 def rate(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
     """Rate the action as at a day."""
-    shown = _action(institution, plan_key, key)
+    shown = action_of(institution, plan_key, key)
     form = RatingForm(request.POST or None, initial={"rag": shown.rag, "explanation": shown.why})
     if form.is_valid() and form.carry_out(operations.rate, actor=actor_of(request), action=shown, **form.cleaned_data):
         messages.success(request, _("Rated."))
@@ -165,7 +166,7 @@ def rate(request: HttpRequest, institution: Institution, plan_key: str, key: str
 @institution_page(Capability.EDIT_PLAN)
 def remove_action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
     """Ask, then take the action out of the plan. It can be put back."""
-    shown = _action(institution, plan_key, key)
+    shown = action_of(institution, plan_key, key)
     verdict = rules.can_remove_action(actor_of(request), shown)
     if request.method == "POST" and verdict:
         operations.remove_action(actor=actor_of(request), action=shown)
@@ -177,21 +178,13 @@ def remove_action(request: HttpRequest, institution: Institution, plan_key: str,
 @require_POST
 def restore_action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
     """Put a removed action back."""
-    shown = _action(institution, plan_key, key)
+    shown = action_of(institution, plan_key, key)
     try:
         operations.restore_action(actor=actor_of(request), action=shown)
         messages.success(request, _("The action is back in the plan."))
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect(shown)
-
-
-def _plan(institution: Institution, key: str) -> Plan:
-    return get_object_or_404(institution.plans, key=key)
-
-
-def _action(institution: Institution, plan_key: str, key: str) -> PlannedAction:
-    return get_object_or_404(_plan(institution, plan_key).actions.rated().select_related("section"), key=key)
 
 
 def _after(request: HttpRequest, shown: PlannedAction) -> str:

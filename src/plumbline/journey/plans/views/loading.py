@@ -1,0 +1,18 @@
+"""How pages of plans find what their address names; 404 where the institution has no such thing."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+
+from plumbline.institutions.models import Institution
+from plumbline.journey.plans.models import Plan, PlannedAction
+
+
+def plan_of(institution: Institution, key: str) -> Plan:
+    """A plan by its key; 404 where the institution has none of that name."""
+    return get_object_or_404(institution.plans, key=key)
+
+
+def action_of(institution: Institution, plan_key: str, key: str) -> PlannedAction:
+    """An action by its plan's key and its own, with its newest rating; 404 where there is none."""
+    return get_object_or_404(plan_of(institution, plan_key).actions.rated().select_related("section"), key=key)
