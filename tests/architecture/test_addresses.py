@@ -18,6 +18,7 @@ from plumbline.institutions.access import INSTITUTION_ROLES, ROLES, SECTOR_ROLES
 from plumbline.institutions.actor import Actor, actor_for
 from plumbline.institutions.models import Institution, Membership, SectorRole
 from plumbline.journey.assessments.models import Assessment
+from plumbline.journey.evidence.tests.making import kept
 from plumbline.journey.intake import operations as intake
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.plans.models import Plan
@@ -87,6 +88,7 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "assessments": assessment.number,
         "order": assessment.answers.earliest("order").order,
         "people": member.pk,
+        "evidence": kept(institution, "photo", actor, title=f"Workshop at {institution.name}").number,
         "invitations": pending.pk,
         "token": token,
     }
@@ -156,6 +158,8 @@ def filled(pattern: str, slug: str, things: Things, sector: dict[str, Any]) -> s
             return "edit"
         if name == "kind":
             return "lead"
+        if name == "what":
+            return "figure"
         if name == "theme":
             return "recognition"
         if address.startswith("/sector/"):

@@ -108,6 +108,7 @@ ROOMS = [
     "plumbline.platform.accounts",
     "plumbline.platform.questionnaires",
     "plumbline.institutions",
+    "plumbline.journey.evidence",
     "plumbline.journey.plans",
     "plumbline.journey.assessments",
     "plumbline.journey.intake",

@@ -12,6 +12,7 @@ handler500 = "plumbline.config.views.server_error"
 urlpatterns = [
     path("", include("plumbline.platform.accounts.urls")),
     path("", include("plumbline.institutions.urls")),
+    path("", include("plumbline.journey.evidence.urls")),
     path("", include("plumbline.journey.plans.urls")),
     path("", include("plumbline.journey.assessments.urls")),
     path("", include("plumbline.journey.intake.urls")),

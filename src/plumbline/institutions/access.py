@@ -19,6 +19,7 @@ class Capability(StrEnum):
     EDIT_PLAN = "edit_plan"
     UPDATE_ACTIONS = "update_actions"
     EDIT_ASSESSMENT = "edit_assessment"
+    KEEP_EVIDENCE = "keep_evidence"
     PUBLISH = "publish"
     MANAGE_PEOPLE = "manage_people"
     EDIT_INSTITUTION = "edit_institution"
@@ -39,6 +40,7 @@ SAID: dict[Capability, Promise] = {
     C.EDIT_PLAN: _("Add, change and remove planned actions"),
     C.UPDATE_ACTIONS: _("Change an action's status and write progress notes"),
     C.EDIT_ASSESSMENT: _("Write the self-assessment"),
+    C.KEEP_EVIDENCE: _("Add and change evidence"),
     C.PUBLISH: _("Publish and unpublish"),
     C.MANAGE_PEOPLE: _("Invite people, give and end roles"),
     C.EDIT_INSTITUTION: _("Change the institution's details and public contact"),
@@ -89,7 +91,7 @@ INSTITUTION_ROLES: dict[Role, Sheet] = {
         _("Institutional lead"),
         _("Answers for the Technician Commitment at the institution: documents, plan, people and what is published."),
         C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT,
-        C.PUBLISH, C.MANAGE_PEOPLE, C.EDIT_INSTITUTION, C.VIEW_AUDIT,
+        C.KEEP_EVIDENCE, C.PUBLISH, C.MANAGE_PEOPLE, C.EDIT_INSTITUTION, C.VIEW_AUDIT,
     ),
     Role.LEADER: _sheet(
         _("Leader of the institution"),
@@ -99,7 +101,7 @@ INSTITUTION_ROLES: dict[Role, Sheet] = {
     Role.CHAMPION: _sheet(
         _("Champion"),
         _("A senior manager who sponsors the Commitment and speaks for it where decisions are made."),
-        C.VIEW_WORKSPACE, C.UPDATE_ACTIONS, C.VIEW_AUDIT,
+        C.VIEW_WORKSPACE, C.UPDATE_ACTIONS, C.KEEP_EVIDENCE, C.VIEW_AUDIT,
     ),
     Role.AMBASSADOR: _sheet(
         _("Ambassador"),
@@ -110,32 +112,32 @@ INSTITUTION_ROLES: dict[Role, Sheet] = {
         _("Working lead"),
         _("Runs the Commitment from day to day, often a technician, for a term: all but publishing and people."),
         C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT,
-        C.EDIT_INSTITUTION,
+        C.KEEP_EVIDENCE, C.EDIT_INSTITUTION,
     ),
     Role.GROUP_CHAIR: _sheet(
         _("Steering group chair"),
         _("Chairs the group that decides what the plan holds, and keeps the plan."),
-        C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.EDIT_PLAN, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT,
+        C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.EDIT_PLAN, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT, C.KEEP_EVIDENCE,
     ),
     Role.GROUP_MEMBER: _sheet(
         _("Steering group member"),
         _("Helps to carry the plan out: reports progress and writes parts of the self-assessment."),
-        C.VIEW_WORKSPACE, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT,
+        C.VIEW_WORKSPACE, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT, C.KEEP_EVIDENCE,
     ),
     Role.HR_ANALYST: _sheet(
         _("HR analyst"),
         _("Provides the figures: head counts, roles and grades; uploads documents."),
-        C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.EDIT_ASSESSMENT,
+        C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.EDIT_ASSESSMENT, C.KEEP_EVIDENCE,
     ),
     Role.COMMUNICATIONS: _sheet(
         _("Communications"),
         _("Looks after what the public reads: the institution's details and contact."),
-        C.VIEW_WORKSPACE, C.EDIT_INSTITUTION,
+        C.VIEW_WORKSPACE, C.KEEP_EVIDENCE, C.EDIT_INSTITUTION,
     ),
     Role.TECHNICAL_MANAGER: _sheet(
         _("Technical manager"),
         _("Leads technical staff and reports progress on actions."),
-        C.VIEW_WORKSPACE, C.UPDATE_ACTIONS,
+        C.VIEW_WORKSPACE, C.UPDATE_ACTIONS, C.KEEP_EVIDENCE,
     ),
     Role.TECHNICIAN: _sheet(
         _("Technician"),

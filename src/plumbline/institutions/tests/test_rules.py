@@ -21,6 +21,7 @@ OUTSIDERS = ["public", "nobody", "neighbour"]
 EVERYBODY = [*OUTSIDERS, *(str(role) for role in ROLES)]
 
 # Who may, written out by hand: the table in access.py must give exactly this.
+# fmt: off
 MAY = {
     C.VIEW_WORKSPACE: {str(role) for role in INSTITUTION_ROLES},
     C.UPLOAD_DOCUMENTS: {"lead", "working_lead", "group_chair", "hr_analyst"},
@@ -28,12 +29,17 @@ MAY = {
     C.EDIT_PLAN: {"lead", "working_lead", "group_chair"},
     C.UPDATE_ACTIONS: {"lead", "champion", "working_lead", "group_chair", "group_member", "technical_manager"},
     C.EDIT_ASSESSMENT: {"lead", "working_lead", "group_chair", "group_member", "hr_analyst"},
+    C.KEEP_EVIDENCE: {
+        "lead", "champion", "working_lead", "group_chair", "group_member", "hr_analyst", "communications",
+        "technical_manager",
+    },
     C.PUBLISH: {"lead"},
     C.MANAGE_PEOPLE: {"lead"},
     C.EDIT_INSTITUTION: {"lead", "working_lead", "communications"},
     C.SIGN_OFF: {"leader"},
     C.VIEW_AUDIT: {"lead", "leader", "champion"},
 }
+# fmt: on
 MAY_SECTOR = {
     C.VIEW_SECTOR: {"secretariat", "board_member", "reviewer"},
     C.MANAGE_SECTOR: {"secretariat"},
