@@ -20,10 +20,13 @@ TITLES = {
     "noted": gettext_lazy("Progress noted"),
     "removed": gettext_lazy("Removed"),
     "restored": gettext_lazy("Put back"),
-    "measured": gettext_lazy("Measured"),
     "ticked": gettext_lazy("Sub-action done"),
     "unticked": gettext_lazy("Sub-action open again"),
     "undone": gettext_lazy("Change undone"),
+    "reporting_added": gettext_lazy("Reporting date added"),
+    "reporting_dropped": gettext_lazy("Reporting date taken away"),
+    "reporting_closed": gettext_lazy("Reporting date closed"),
+    "reporting_reopened": gettext_lazy("Reporting date opened again"),
     "kept": gettext_lazy("Kept when the acceptance was undone"),
 }
 
@@ -79,7 +82,12 @@ def told(steps: Iterable[Step], names: Mapping[str, str]) -> list[dict[str, Any]
 
 
 def _title(step: Step) -> str:
-    if step.what == "moved":
+    if step.what == "undone" and "rag" in step.after:
+        rag = step.after["rag"]
+        return _("Undone, rated again: %(rating)s") % {"rating": Rag(rag).label} if rag else _("Rating undone")
+    if step.what == "measured":
+        return _("Measured: %(said)s") % {"said": step.after["said"]}
+    if step.what == "moved" or set(step.after) == {"status"}:
         before, after = step.before.get("status", ""), step.after.get("status", "")
         if before:
             return _("%(before)s → %(after)s") % {"before": _status(before), "after": _status(after)}

@@ -16,8 +16,19 @@ from plumbline.institutions.queries import theme_sentences
 from plumbline.journey.plans.content import plain
 from plumbline.journey.plans.deadlines import year_span
 from plumbline.journey.plans.drafts import ActionDraft
-from plumbline.journey.plans.models import ActionQuerySet, FrameworkItem, Plan, PlannedAction, Rag, Step
+from plumbline.journey.plans.models import (
+    ActionQuerySet,
+    FrameworkItem,
+    Plan,
+    PlannedAction,
+    Rag,
+    Rating,
+    ReportingDate,
+    Step,
+    SubAction,
+)
 from plumbline.journey.plans.parts import drafts_of
+from plumbline.journey.plans.suggesting import Suggestion, counted, is_before_start, suggested_rating
 from plumbline.journey.plans.themes import Theme, place
 from plumbline.journey.plans.wanted import Wanted as Wanted
 
@@ -181,8 +192,65 @@ def touched_since_taken(institution: Institution, origin: str) -> list[Touched]:
     plans = institution.plans.filter(Exists(changed), origin=origin)
     return [
         *(Touched(plan.pk, None, plan.title) for plan in plans),
-        *(Touched(action.plan_id, action.pk, _named(action)) for action in actions),
+        *(Touched(action.plan_id, action.pk, named(action)) for action in actions),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AtDate:
+    """How one action stands for a reporting date: its newest rating for that date (`rating_id` 0 where there is none),
+    and what its status and dates suggest."""
+
+    action: PlannedAction
+    rag: str
+    explanation: str
+    rating_id: int
+    suggestion: Suggestion
+    is_before_start: bool
+
+    @property
+    def counts_as(self) -> str:
+        """Its rating; without one, green where it is ongoing or embedded (F038)."""
+        return "" if self.is_before_start and not self.rag else counted(self.rag, self.action.status)
+
+    @property
+    def needs_explanation(self) -> bool:
+        return self.rag == Rag.RED and not self.explanation
+
+    @property
+    def needs_rating(self) -> bool:
+        return not self.counts_as and not self.is_before_start
+
+    @property
+    def name(self) -> str:
+        return named(self.action)
+
+
+def standing_at(reporting: ReportingDate) -> list[AtDate]:
+    """Every standing action of the plan with its rating for the date, in the plan's order. Three queries."""
+    newest = {rating.action_id: rating for rating in reporting.ratings.order_by("at", "pk")}
+    ticked = dict(_ticked(reporting.plan))
+    rows = reporting.plan.actions.standing().rated().select_related("section", "plan__institution")
+    return [_at_date(action, newest.get(action.pk), reporting.on, *ticked.get(action.pk, (0, 0))) for action in rows]
+
+
+def _at_date(action: PlannedAction, rating: Rating | None, on: date, done: int, total: int) -> AtDate:
+    return AtDate(
+        action,
+        rag=rating.rag if rating else "",
+        explanation=rating.explanation if rating else "",
+        rating_id=rating.pk if rating else 0,
+        suggestion=suggested_rating(action, on, done=done, total=total),
+        is_before_start=is_before_start(action, on),
+    )
+
+
+def _ticked(plan: Plan) -> list[tuple[int, tuple[int, int]]]:
+    """For each action with sub-actions: how many are done, and how many there are."""
+    counts = SubAction.objects.filter(action__plan=plan).values("action").annotate(
+        done=Count("pk", filter=Q(done_at__isnull=False)), total=Count("pk")
+    )  # fmt: skip
+    return [(row["action"], (row["done"], row["total"])) for row in counts]
 
 
 def parts_of(action: PlannedAction) -> dict[str, list[Any]]:
@@ -294,6 +362,7 @@ def _group_of(action: PlannedAction, sort: str) -> tuple[str, str]:
     return NONE, _("No theme yet")
 
 
-def _named(action: PlannedAction) -> str:
+def named(action: PlannedAction) -> str:
+    """Number and first words of an action, for a sentence."""
     words = action.text if len(action.text) <= 60 else action.text[:59].rstrip() + "…"
     return f"{action.ref} {words}".strip()

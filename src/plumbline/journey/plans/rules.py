@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.verdicts import Allowed, Denied, Verdict
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
-from plumbline.journey.plans.models import Plan, PlannedAction, Rag
+from plumbline.journey.plans.models import Plan, PlannedAction, Rag, ReportingDate, Step
 from plumbline.journey.plans.sources import SourceKind
 from plumbline.journey.plans.states import MOVES, Status
 
@@ -89,18 +90,79 @@ def can_note_progress(actor: Actor, action: PlannedAction, text: str) -> Verdict
     return fits(text, "note")
 
 
-def can_rate(actor: Actor, action: PlannedAction, rag: str, on: date | None, explanation: str, today: date) -> Verdict:
-    """A red needs its explanation: what happened, why, and what follows. A rating is never of a day to come."""
+def can_rate(
+    actor: Actor,
+    action: PlannedAction,
+    rag: str,
+    on: date | None,
+    explanation: str,
+    today: date,
+    reporting: ReportingDate | None = None,
+) -> Verdict:
+    """A rating is never of a day to come, nor of a day before the action starts; a date that is closed keeps its
+    ratings."""
     verdict = can_update_action(actor, action)
     if not verdict:
         return verdict
+    if reporting and reporting.is_closed:
+        return Denied(_("This reporting date is closed, and its ratings stand. Open it again to correct one."))
     if rag and rag not in Rag.values:
         return Denied(_("Choose one of the ratings."), field="rag")
     if on and on > today:
         return Denied(_("The day of the rating is still to come. Give today or an earlier day."), field="on")
-    if rag == Rag.RED and not explanation.strip():
-        return Denied(_("Explain the red: what happened, why, and whether it is carried on."), field="explanation")
+    if rag and action.starts_on and action.starts_on > (on or today):
+        told = _("This action starts on %(day)s. Until then it is not rated.")
+        return Denied(told % {"day": date_format(action.starts_on, "j F Y")}, field="rag")
     return fits(explanation, "explanation")
+
+
+def can_close(actor: Actor, reporting: ReportingDate, today: date) -> Verdict:
+    """Whoever edits the plan closes its reporting dates, from the day itself on."""
+    verdict = can_edit_plan(actor, reporting.plan.institution)
+    if verdict and reporting.is_closed:
+        return Denied(_("This reporting date is closed already."))
+    if verdict and reporting.on > today:
+        told = _("The day is still to come. It can be closed from %(day)s on.")
+        return Denied(told % {"day": date_format(reporting.on, "j F Y")})
+    return verdict
+
+
+def can_reopen(actor: Actor, reporting: ReportingDate) -> Verdict:
+    """Whoever may close a date may open it again."""
+    verdict = can_edit_plan(actor, reporting.plan.institution)
+    if verdict and not reporting.is_closed:
+        return Denied(_("This reporting date is open."))
+    return verdict
+
+
+def has_word(text: str, field: str, limit: int, missing: str) -> Verdict:
+    """A line that must say something and fit."""
+    if not text:
+        return Denied(missing, field=field)
+    if len(text) > limit:
+        told = _("This is %(length)s characters long; the most that fits is %(limit)s. Shorten it.")
+        return Denied(told % {"length": len(text), "limit": limit}, field=field)
+    return Allowed()
+
+
+UNDOABLE_BY_UPDATE = frozenset({"moved", "rated", "ticked", "unticked"})
+UNDOABLE_BY_EDIT = frozenset({"changed", "removed", "restored", "undone"})
+
+
+def can_undo(actor: Actor, step: Step) -> Verdict:
+    """Whoever may make a change may take it back, once. Notes, measurements and additions are corrected by another, or
+    by removing the action."""
+    if step.action is None or step.what not in UNDOABLE_BY_UPDATE | UNDOABLE_BY_EDIT:
+        return Denied(_("This cannot be undone. Correct it by another, or change it by hand."))
+    if hasattr(step, "undone_by"):
+        return Denied(_("This was undone already."))
+    if step.what in UNDOABLE_BY_UPDATE:
+        verdict = can_update_action(actor, step.action)
+    else:
+        verdict = can_edit_plan(actor, step.action.plan.institution)
+    if verdict and step.what not in {"removed", "restored"}:
+        return is_standing(step.action)
+    return verdict
 
 
 def is_standing(action: PlannedAction) -> Verdict:

@@ -23,8 +23,12 @@ UNKNOWN = ""
 SETTLED = (Status.COMPLETED, Status.EMBEDDED, Status.STOPPED, Status.ONGOING)
 """Nobody waits for these by a date."""
 
-# People correct themselves, so every status may follow every other; nothing goes back to "not said".
+TAKE_BACK = "take_back"
+"""The move by which the undoing of a first status leads back to "not said"."""
+
+# People correct themselves, so every status may follow every other; nothing but an undo goes back to "not said".
 MOVES = StateTable(
     *(Move(status.value, {UNKNOWN, *Status.values} - {status.value}, status.value) for status in Status),
+    Move(TAKE_BACK, Status.values, UNKNOWN),
     field="status",
 )

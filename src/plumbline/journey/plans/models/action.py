@@ -13,7 +13,7 @@ from django.urls import reverse
 from plumbline.foundation.clock import now
 from plumbline.foundation.constraints import in_order, not_blank, one_of
 from plumbline.journey.plans.drafts import Written
-from plumbline.journey.plans.models.history import Rating
+from plumbline.journey.plans.models.history import NEWEST_FIRST, Rating
 from plumbline.journey.plans.models.plan import KEY_LENGTH, Kind, Plan, Section
 from plumbline.journey.plans.rag import Rag
 from plumbline.journey.plans.states import SETTLED, Status
@@ -21,7 +21,7 @@ from plumbline.journey.plans.states import SETTLED, Status
 
 def _newest_rating() -> dict[str, Any]:
     """The annotations of `rated()`."""
-    newest = Rating.objects.filter(action=models.OuterRef("pk")).order_by("-at", "-id")
+    newest = Rating.objects.filter(action=models.OuterRef("pk")).order_by(*NEWEST_FIRST)
 
     def text(field: str) -> Any:
         value = models.Subquery(newest.values(field)[:1], output_field=models.TextField())

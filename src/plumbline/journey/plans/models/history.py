@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models import F
 
 from plumbline.foundation.clock import now
 from plumbline.foundation.constraints import both_or_neither, not_blank, one_of
@@ -10,6 +13,8 @@ from plumbline.foundation.history import Immutable
 from plumbline.journey.plans.models.plan import Plan
 from plumbline.journey.plans.rag import Rag
 from plumbline.journey.plans.states import Status
+
+NEWEST_FIRST: list[Any] = [F("rated_on").desc(nulls_last=True), "-at", "-id"]
 
 
 class ReportingDate(models.Model):
@@ -40,8 +45,8 @@ class ReportingDate(models.Model):
 
 
 class Rating(Immutable):
-    """A rating is a dated fact by somebody; the newest counts. An empty `rag` takes the last one back. `reporting` is
-    the reporting date that it was given for, if for one: of several for one date the newest counts."""
+    """A rating is a dated fact by somebody; the one with the latest day counts, of several for one day the newest. An
+    empty `rag` takes the last one back. `reporting` is the reporting date that it was given for, if for one."""
 
     action = models.ForeignKey("plans.PlannedAction", on_delete=models.CASCADE, related_name="ratings")
     reporting = models.ForeignKey(
@@ -55,7 +60,7 @@ class Rating(Immutable):
     at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
-        ordering = ["-at", "-id"]
+        ordering = NEWEST_FIRST
         constraints = [one_of("rag", [*Rag.values, ""], name="rating_rag_known")]
 
 

@@ -1,26 +1,59 @@
 """The verbs of plans. Each asks its rule, changes, writes the step of history and records, in one transaction."""
 
-from plumbline.journey.plans.drafts import ActionDraft, Passage, PlanDraft, Written
+from plumbline.journey.plans.drafts import (
+    ActionDraft,
+    MeasureDraft,
+    OwnerDraft,
+    Passage,
+    PlanDraft,
+    SubActionDraft,
+    Written,
+)
 from plumbline.journey.plans.operations.actions import add_action, change_action, remove_action, restore_action
+from plumbline.journey.plans.operations.measuring import tick_sub_action, write_measurement
 from plumbline.journey.plans.operations.plans import change_plan, create_plan
 from plumbline.journey.plans.operations.progress import change_status, note_progress, rate
+from plumbline.journey.plans.operations.reporting import (
+    Given,
+    Sitting,
+    add_reporting_date,
+    close_reporting_date,
+    drop_reporting_date,
+    rate_many,
+    reopen_reporting_date,
+)
 from plumbline.journey.plans.operations.taking import TakenBack, take_back, take_in
+from plumbline.journey.plans.operations.undoing import undo, undo_many
 
 __all__ = [
     "ActionDraft",
+    "Given",
+    "MeasureDraft",
+    "OwnerDraft",
     "Passage",
     "PlanDraft",
+    "Sitting",
+    "SubActionDraft",
     "TakenBack",
     "Written",
     "add_action",
+    "add_reporting_date",
     "change_action",
     "change_plan",
     "change_status",
+    "close_reporting_date",
     "create_plan",
+    "drop_reporting_date",
     "note_progress",
     "rate",
+    "rate_many",
     "remove_action",
+    "reopen_reporting_date",
     "restore_action",
     "take_back",
     "take_in",
+    "tick_sub_action",
+    "undo",
+    "undo_many",
+    "write_measurement",
 ]

@@ -119,13 +119,13 @@ def change_columns(
     of history. None where there is nothing to store. Asks no rule."""
     if not columns_ and not parts:
         return None
-    before = {**{name: _shown(getattr(current, name)) for name in columns_}, **_among(parts_of(current), parts)}
+    before = {**{name: shown(getattr(current, name)) for name in columns_}, **_among(parts_of(current), parts)}
     step = Step.objects.create(
         plan=action.plan,
         action=action,
         what=what,
         before=before,
-        after={**{name: _shown(value) for name, value in columns_.items()}, **parts},
+        after={**{name: shown(value) for name, value in columns_.items()}, **parts},
         bulk=bulk,
         undoes=undoes,
         by=actor.key,
@@ -186,5 +186,6 @@ def _among(shown: dict[str, list[Any]], names: Iterable[str]) -> dict[str, list[
     return {name: shown[name] for name in names}
 
 
-def _shown(value: Any) -> Any:
+def shown(value: Any) -> Any:
+    """A column's value as the steps of history hold it."""
     return value.title if isinstance(value, Section) else plain(value)

@@ -10,14 +10,16 @@ from plumbline.foundation.clock import now, today
 from plumbline.foundation.text import clean
 from plumbline.institutions.actor import Actor
 from plumbline.journey.plans.content import plain
-from plumbline.journey.plans.models import PlannedAction, ProgressNote, Rating, Step
+from plumbline.journey.plans.models import BulkChange, PlannedAction, ProgressNote, Rating, ReportingDate, Step
 from plumbline.journey.plans.rules import can_change_status, can_note_progress, can_rate
 from plumbline.journey.plans.states import MOVES
 from plumbline.platform.audit import operations as audit
 
 
 @transaction.atomic
-def change_status(*, actor: Actor, action: PlannedAction, status: str, note: str = "") -> ProgressNote:
+def change_status(
+    *, actor: Actor, action: PlannedAction, status: str, note: str = "", bulk: BulkChange | None = None
+) -> ProgressNote:
     """Move the action to another status; `note` says what happened (needed where it is stopped).
 
     Raises Refused where somebody else moved it since `action` was read.
@@ -25,7 +27,7 @@ def change_status(*, actor: Actor, action: PlannedAction, status: str, note: str
     can_change_status(actor, action, status, note).or_raise()
     before = action.status
     MOVES.apply(status, action, changed_at=now())
-    return _noted(actor, action, before, clean(note))
+    return _noted(actor, action, before, clean(note), bulk)
 
 
 @transaction.atomic
@@ -38,20 +40,33 @@ def note_progress(*, actor: Actor, action: PlannedAction, text: str) -> Progress
 
 
 @transaction.atomic
-def rate(*, actor: Actor, action: PlannedAction, rag: str, on: date | None = None, explanation: str = "") -> Rating:
-    """Rate the action red, amber or green as at the day `on` (today if none). Earlier ratings stand as history;
-    an empty `rag` takes the last one back. A red needs its explanation."""
-    can_rate(actor, action, rag, on, explanation, today()).or_raise()
-    latest = action.ratings.first()
+def rate(
+    *,
+    actor: Actor,
+    action: PlannedAction,
+    rag: str,
+    on: date | None = None,
+    explanation: str = "",
+    reporting: ReportingDate | None = None,
+    bulk: BulkChange | None = None,
+) -> Rating:
+    """Rate the action red, amber or green as at the day `on` (today if none), or for a reporting date: then as at that
+    date, or as at today while it is still to come. Earlier ratings stand as history, and ratings for one date never
+    touch those for another. An empty `rag` takes the last one back. A red may wait for its explanation until its
+    reporting date is closed (F038): honest reds are not to be harder to give than false ambers."""
+    on = min(reporting.on, today()) if reporting else on or today()
+    can_rate(actor, action, rag, on, explanation, today(), reporting=reporting).or_raise()
+    latest = action.ratings.filter(reporting=reporting).first() if reporting else action.ratings.first()
     rating = Rating.objects.create(
-        action=action, rag=rag, rated_on=on or today(), explanation=clean(explanation), by=actor.key
+        action=action, rag=rag, rated_on=on, explanation=clean(explanation), reporting=reporting, by=actor.key
     )
     Step.objects.create(
         plan=action.plan,
         action=action,
         what="rated",
-        before={"rag": latest.rag, "explanation": latest.explanation} if latest else {},
-        after={"rag": rag, "explanation": rating.explanation, "rated_on": plain(rating.rated_on)},
+        before=_rating_said(latest) if latest else {},
+        after=_rating_said(rating),
+        bulk=bulk,
         by=actor.key,
     )
     action.changed_at = now()
@@ -60,7 +75,13 @@ def rate(*, actor: Actor, action: PlannedAction, rag: str, on: date | None = Non
     return rating
 
 
-def _noted(actor: Actor, action: PlannedAction, before: str, text: str) -> ProgressNote:
+def _rating_said(rating: Rating) -> dict[str, object]:
+    """A rating as the steps of history hold it; `for` is the reporting date that it was given for."""
+    said: dict[str, object] = {"rag": rating.rag, "explanation": rating.explanation, "rated_on": plain(rating.rated_on)}
+    return said | ({"for": rating.reporting_id} if rating.reporting_id else {})
+
+
+def _noted(actor: Actor, action: PlannedAction, before: str, text: str, bulk: BulkChange | None = None) -> ProgressNote:
     note = ProgressNote.objects.create(
         action=action, text=text, status_before=before, status_after=action.status, by=actor.key
     )
@@ -71,6 +92,7 @@ def _noted(actor: Actor, action: PlannedAction, before: str, text: str) -> Progr
         what="moved" if moved else "noted",
         before={"status": before} if moved else {},
         after={"status": action.status, "note": text} if moved else {"note": text},
+        bulk=bulk,
         by=actor.key,
     )
     verb = "action.moved" if moved else "action.noted"

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.foundation.clock import today
 from plumbline.institutions.access import Role
 from plumbline.journey.plans import operations
 from plumbline.journey.plans.drafts import Passage, Written
@@ -285,12 +286,12 @@ def test_an_update_from_the_list_leads_back_to_it_with_its_filters(plan, lead):
     assert lead.post(f"{ACTION}status/", {"status": "ongoing", "note": ""}).url == ACTION
 
 
-def test_a_red_without_explanation_is_refused_at_its_field(plan, lead):
-    refused = lead.post(f"{ACTION}rating/", {"rag": "red", "on": "", "explanation": ""})
-    assert list(refused.context["form"].errors) == ["explanation"]
-    lead.post(f"{ACTION}rating/", {"rag": "red", "on": "1/7/2026", "explanation": "No candidates."})
+def test_a_red_may_wait_for_its_explanation_and_says_that_it_does(plan, lead):
+    lead.post(f"{ACTION}rating/", {"rag": "red", "on": "", "explanation": ""})
+    assert "No explanation yet." in body(lead.get(PLAN))
+    lead.post(f"{ACTION}rating/", {"rag": "red", "on": "", "explanation": "No candidates."})
     action = rated(plan, "a1")
-    assert (action.rag, action.rag_on, action.why) == ("red", date(2026, 7, 1), "No candidates.")
+    assert (action.rag, action.rag_on, action.why) == ("red", today(), "No candidates.")
     assert "No candidates." in body(lead.get(PLAN))
 
 

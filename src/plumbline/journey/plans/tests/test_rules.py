@@ -5,6 +5,7 @@ import pytest
 from plumbline.foundation.problems import Refused
 from plumbline.institutions.access import Capability
 from plumbline.journey.plans import operations, rules
+from plumbline.journey.plans.drafts import Written
 from plumbline.journey.plans.models import Plan
 from plumbline.journey.plans.states import MOVES, UNKNOWN, Status
 from plumbline.journey.plans.tests.making import SYSTEM, draft, plan_with, rated
@@ -73,8 +74,8 @@ def test_any_status_follows_any_other_and_never_itself(cast, before, after):
     assert action.status == after
 
 
-def test_nothing_moves_back_to_not_said(cast):
-    assert {move.target for move in MOVES.moves.values()} == set(Status.values)
+def test_nothing_but_an_undo_moves_back_to_not_said(cast):
+    assert {move.target for move in MOVES.moves.values()} == {"", *Status.values}
     action = plan_with(cast.institution, draft(status="ongoing")).actions.get()
     assert not rules.can_change_status(SYSTEM, action, "", "x")
 
@@ -95,11 +96,39 @@ def test_stopping_needs_its_reason(cast):
     assert rules.can_change_status(SYSTEM, action, "stopped", "No money.")
 
 
-def test_a_red_needs_its_explanation_and_a_rating_is_not_of_a_day_to_come(cast):
+def test_a_rating_is_not_of_a_day_to_come_nor_of_one_before_the_start(cast):
     action = plan_with(cast.institution).actions.get(key="a1")
     today, later = action.plan.starts_on, action.plan.ends_on
-    assert rules.can_rate(SYSTEM, action, "red", today, " ", today).field == "explanation"
+    assert rules.can_rate(SYSTEM, action, "red", today, " ", today)  # explained at the latest when the date is closed
+    begun = plan_with(cast.institution, draft(1, starts=Written("", later)), origin="b").actions.get()
+    assert rules.can_rate(SYSTEM, begun, "red", today, "", today).field == "rag"
+    assert rules.can_rate(SYSTEM, begun, "", today, "", today)
     assert rules.can_rate(SYSTEM, action, "green", later, "", today).field == "on"
     assert rules.can_rate(SYSTEM, action, "purple", today, "", today).field == "rag"
     assert rules.can_rate(SYSTEM, action, "red", today, "No staff.", today)
     assert rules.can_rate(SYSTEM, action, "", today, "", today)
+
+
+def test_who_may_close_a_reporting_date_and_open_it_again(cast):
+    plan = plan_with(cast.institution)
+    date_ = operations.add_reporting_date(actor=SYSTEM, plan=plan, label="End", on=plan.starts_on)
+    assert allowed(cast, lambda actor: rules.can_close(actor, date_, plan.ends_on)) == EDITORS
+    assert rules.can_close(SYSTEM, date_, plan.starts_on.replace(year=2000)).reason.startswith(
+        "The day is still to come"
+    )
+    date_.closed_at = plan.created_at
+    assert allowed(cast, lambda actor: rules.can_reopen(actor, date_)) == EDITORS
+    assert not rules.can_close(SYSTEM, date_, plan.ends_on)
+
+
+def test_who_may_undo_what(cast):
+    plan = plan_with(cast.institution)
+    action = plan.actions.get(key="a1")
+    operations.change_status(actor=SYSTEM, action=action, status="completed")
+    operations.remove_action(actor=SYSTEM, action=action)
+    removed, moved, taken = action.steps.order_by("-pk")
+    assert allowed(cast, lambda actor: rules.can_undo(actor, removed)) == EDITORS
+    assert not rules.can_undo(SYSTEM, moved), "the action is removed"
+    operations.restore_action(actor=SYSTEM, action=action)
+    assert allowed(cast, lambda actor: rules.can_undo(actor, action.steps.get(pk=moved.pk))) == UPDATERS
+    assert not rules.can_undo(SYSTEM, taken)
