@@ -19,7 +19,7 @@ MORE_FACES = {
     "institutions": {"actor", "access", "pages"},
     "platform.files": {"serving"},
     "platform.texts": {"pages"},
-    "platform.questionnaires": {"definition", "faults", "imports", "differences", "reference"},
+    "platform.questionnaires": {"checking", "definition", "differences", "faults", "imports", "kinds", "reference"},
     "journey.intake": {"reading"},
     "journey.plans": {"drafts"},
     "journey.assessments": {"drafts"},
