@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from plumbline.journey.assessments import views
+from plumbline.journey.assessments.views import reading
 
 app_name = "assessments"
 
 ONE = "i/<slug:slug>/assessments/<int:number>/"
 
 urlpatterns = [
-    path("i/<slug:slug>/assessments/", views.assessments, name="assessments"),
-    path(ONE, views.assessment, name="assessment"),
-    path(ONE + "answers/<int:order>/", views.answer, name="answer"),
+    path("i/<slug:slug>/assessments/", reading.assessments, name="assessments"),
+    path(ONE, reading.assessment, name="assessment"),
+    path(ONE + "answers/<int:order>/", reading.answer, name="answer"),
 ]

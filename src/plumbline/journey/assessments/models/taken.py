@@ -11,7 +11,7 @@ from plumbline.foundation.clock import now
 from plumbline.foundation.constraints import not_blank, one_of
 from plumbline.foundation.history import Immutable
 from plumbline.institutions.models import Institution
-from plumbline.journey.plans.models import Theme
+from plumbline.institutions.models import Theme as Theme
 
 
 class Form(models.TextChoices):

@@ -15,7 +15,7 @@ from plumbline.institutions.models import Institution
 from plumbline.institutions.pages import institution_page, page
 from plumbline.institutions.queries import actor_names
 from plumbline.journey.assessments import operations, queries, rules
-from plumbline.journey.assessments.forms import AnswerForm
+from plumbline.journey.assessments.forms.correcting import AnswerForm
 
 
 @institution_page(Capability.VIEW_WORKSPACE)

@@ -15,11 +15,9 @@ from plumbline.foundation.text import clean
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
 from plumbline.journey.assessments.drafts import (
-    AchievementDraft,
     AnswerDraft,
     AssessmentDraft,
     FigureDraft,
-    QuotationDraft,
 )
 from plumbline.journey.assessments.models import Achievement, Answer, Assessment, Figure, Form, Quotation, Step
 from plumbline.journey.assessments.queries import corrected_since_taken
@@ -27,17 +25,6 @@ from plumbline.journey.assessments.rules import can_correct_answer, can_take_in
 from plumbline.journey.assessments.wording import count
 from plumbline.journey.plans.models import Theme
 from plumbline.platform.audit import operations as audit
-
-__all__ = [
-    "AchievementDraft",
-    "AnswerDraft",
-    "AssessmentDraft",
-    "FigureDraft",
-    "QuotationDraft",
-    "correct_answer",
-    "take_back",
-    "take_in",
-]
 
 
 @transaction.atomic

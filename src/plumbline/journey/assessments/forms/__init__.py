@@ -1,0 +1,1 @@
+"""What people type about self-assessments. Forms check the shape and hand over; they never save."""
