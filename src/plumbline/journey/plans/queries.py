@@ -157,6 +157,12 @@ def facets_of(plan: Plan, actions: Iterable[PlannedAction]) -> Facets:
     )
 
 
+def paper_order(facets: Facets, actions: Iterable[PlannedAction]) -> str:
+    """How a paper of the plan is ordered: by the institution's own sections where every action has one, as its own
+    papers have it; where sections are only beside the themes, by theme."""
+    return "section" if facets.sections and all(action.section_id for action in actions) else "theme"
+
+
 def grid_years(plan: Plan, actions: Iterable[PlannedAction]) -> list[int]:
     """The columns of the plan's year grid; none where no action ticks a year."""
     ticked = [year for action in actions for year in action.years]

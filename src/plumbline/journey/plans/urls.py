@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from plumbline.journey.plans.views import papers
 from plumbline.journey.plans.views import plans as views
 
 app_name = "plans"
@@ -13,6 +14,8 @@ urlpatterns = [
     path("i/<slug:slug>/plans/", views.plans, name="plans"),
     path("i/<slug:slug>/plans/new/", views.new_plan, name="new_plan"),
     path(PLAN, views.plan, name="plan"),
+    path(PLAN + "plan.docx", papers.as_word, name="as_word"),
+    path(PLAN + "plan.pdf", papers.as_pdf, name="as_pdf"),
     path(PLAN + "change/", views.change_plan, name="change_plan"),
     path(PLAN + "actions/new/", views.new_action, name="new_action"),
     path(ACTION, views.action, name="action"),

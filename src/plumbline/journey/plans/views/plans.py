@@ -56,8 +56,7 @@ def plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpR
     context: dict[str, Any] = {"institution": institution, "plan": shown, "facets": facets, "today": on}
     context |= {"figures": queries.figures_of(everything, on), "years": queries.grid_years(shown, everything)}
     if "print" in request.GET:
-        # As the institution's own papers have it; where sections are only beside the themes, by theme.
-        sort = "section" if facets.sections and all(action.section_id for action in everything) else "theme"
+        sort = queries.paper_order(facets, everything)
         groups = queries.grouped(queries.arranged(everything, sort), sort)
         return page(request, "plans/print.html", groups=groups, by_theme=sort == "theme", **context)
     form = FilterForm(request.GET, facets=facets)

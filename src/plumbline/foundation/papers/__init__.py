@@ -1,0 +1,1 @@
+"""Documents out: one paper, written as Word and as PDF."""
