@@ -98,7 +98,7 @@ def raise_things(institution: Institution, lead: User) -> Things:
         actor=actor, purpose="tests.none", scope=institution.key, subjects=subjects, name="", what="Look",
         email=f"link@{institution.slug}.example", address="/",
     )  # fmt: skip
-    values["links"] = out.pk
+    values |= {"links": out.pk, "inbox": 1}
     return Things(institution, checked, accepted, plan, values, passes)
 
 

@@ -20,6 +20,7 @@ MORE_FACES = {
     "platform.files": {"serving"},
     "platform.texts": {"pages"},
     "platform.questionnaires": {"checking", "definition", "differences", "faults", "imports", "kinds", "reference"},
+    "platform.notifications": {"kinds"},
     "journey.intake": {"reading"},
     "journey.plans": {"drafts"},
     "journey.assessments": {"drafts"},

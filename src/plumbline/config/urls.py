@@ -11,6 +11,7 @@ handler500 = "plumbline.config.views.server_error"
 
 urlpatterns = [
     path("", include("plumbline.platform.accounts.urls")),
+    path("", include("plumbline.platform.notifications.urls")),
     path("", include("plumbline.institutions.urls")),
     path("", include("plumbline.journey.evidence.urls")),
     path("", include("plumbline.journey.plans.urls")),

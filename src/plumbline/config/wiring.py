@@ -10,10 +10,11 @@ from django.apps import apps
 
 from plumbline.platform.audit.queries import register_sentences
 from plumbline.platform.jobs.registry import register_kinds, register_schedules, register_slow
+from plumbline.platform.notifications.kinds import register_doors, register_messages
 
 
 def wire() -> None:
-    """Ask every room's `schedule` for JOBS, SLOW and EVERY, and its `notices` for SENTENCES."""
+    """Ask every room's `schedule` for JOBS, SLOW and EVERY, and its `notices` for SENTENCES, MESSAGES and DOORS."""
     for config in apps.get_app_configs():
         if not config.name.startswith("plumbline."):
             continue
@@ -24,6 +25,8 @@ def wire() -> None:
             register_schedules(getattr(schedule, "EVERY", {}))
         if notices is not None:
             register_sentences(getattr(notices, "SENTENCES", {}))
+            register_messages(getattr(notices, "MESSAGES", {}))
+            register_doors(getattr(notices, "DOORS", {}))
 
 
 def part(room: str, name: str) -> ModuleType | None:

@@ -1,4 +1,4 @@
-"""How the history says what was done here."""
+"""How the history says what was done here, and who is told of a role."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plumbline.institutions.access import sheet
-from plumbline.institutions.models import Institution, Theme
+from plumbline.institutions.actor import Actor
+from plumbline.institutions.models import Institution, Membership, Theme
+from plumbline.platform.notifications.kinds import How, MessageKind
+from plumbline.platform.notifications.operations import queue
 
 Parameters = Mapping[str, Any]
 
@@ -60,3 +63,52 @@ SENTENCES: dict[str, Promise | Callable[[Parameters], str]] = {
     "theme.worded": _worded,
     "register.loaded": gettext_lazy("loaded %(count)s signatories into the register"),
 }
+
+MESSAGES = {
+    "institutions.role_given": MessageKind(
+        event=gettext_lazy("When a colleague gives you a role"),
+        recipient=gettext_lazy("the person who has the role now"),
+        sample=gettext_lazy("You are now working lead at Ashmere University"),
+        default=How.AT_ONCE,
+        heading=gettext_lazy("Your roles"),
+    ),
+    "institutions.role_ended": MessageKind(
+        event=gettext_lazy("When a colleague ends a role of yours"),
+        recipient=gettext_lazy("the person who had the role"),
+        sample=gettext_lazy("Your role as working lead at Ashmere University has ended"),
+        heading=gettext_lazy("Your roles"),
+    ),
+}
+
+
+def role_given(actor: Actor, membership: Membership) -> None:
+    """Somebody got a role from a colleague. Machines and people who help themselves tell nobody."""
+    if actor.kind != "member" or actor.user_id == membership.user_id:
+        return
+    said = {"role": membership.role_name.lower(), "institution": membership.institution.name, "who": actor.name}
+    queue(
+        recipient=membership.user.key,
+        address=membership.user.email,
+        kind="institutions.role_given",
+        key=f"membership:{membership.pk}",
+        subject=_("You are now %(role)s at %(institution)s") % said,
+        body=_("%(who)s gave you the role of %(role)s.") % said,
+        path=membership.institution.workspace_address,
+        act=_("Open the workspace"),
+    )
+
+
+def role_ended(actor: Actor, membership: Membership) -> None:
+    """Somebody's role was ended by a colleague."""
+    if actor.kind != "member" or actor.user_id == membership.user_id:
+        return
+    said = {"role": membership.role_name.lower(), "institution": membership.institution.name}
+    queue(
+        recipient=membership.user.key,
+        address=membership.user.email,
+        kind="institutions.role_ended",
+        key=f"membership:{membership.pk}",
+        subject=_("Your role as %(role)s at %(institution)s has ended") % said,
+        path="/home/",
+        act=_("See your institutions"),
+    )

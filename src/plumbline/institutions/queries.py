@@ -10,7 +10,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.clock import now, today
-from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, Role
+from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, Capability, Role, roles_that_may
 from plumbline.institutions.models import (
     OURS,
     BoardOrganisation,
@@ -28,7 +28,7 @@ from plumbline.institutions.models import (
     Theme,
     ThemeWording,
 )
-from plumbline.platform.accounts.models import Invitation, Pass
+from plumbline.platform.accounts.models import Invitation, Pass, User
 from plumbline.platform.accounts.queries import names_of, passes_of
 from plumbline.platform.audit.models import Entry
 from plumbline.platform.audit.queries import sentence
@@ -65,6 +65,16 @@ def members_of(institution: Institution) -> QuerySet[Membership]:
         Membership.objects.all().current().filter(institution=institution)
         .select_related("user", "institution").order_by(_rank(INSTITUTION_ROLES), "user__name", "pk")
     )  # fmt: skip
+
+
+def holders_of(capability: Capability, institution: Institution) -> list[User]:
+    """The people who may do something at an institution today, each once, by number."""
+    rows = (
+        Membership.objects.all()
+        .current()
+        .filter(institution=institution, role__in=roles_that_may(capability), user__is_active=True)
+    )
+    return sorted({row.user for row in rows.select_related("user")}, key=lambda user: user.pk)
 
 
 def people_to_come(institution: Institution) -> QuerySet[PendingMembership]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.foundation.clock import now, today
 from plumbline.foundation.problems import Refused
-from plumbline.institutions import rules
+from plumbline.institutions import notices, rules
 from plumbline.institutions.access import INSTITUTION_ROLES, SECTOR_ROLES, sheet
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import (
@@ -110,6 +110,7 @@ def grant_membership(
     in_order(starts_on or today(), ends_on)
     membership = _open_membership(institution, user, role, starts_on or today(), ends_on)
     record(actor, "membership.granted", membership, role=role)
+    notices.role_given(actor, membership)
     return membership
 
 
@@ -118,6 +119,7 @@ def end_membership(*, actor: Actor, membership: Membership, on: date | None = No
     """End a role with the day `on` as its last; without a day, at once."""
     _hold(membership.institution)
     rules.can_end_membership(actor, membership).or_raise()
+    notices.role_ended(actor, membership)
     _end(membership, on)
     record(actor, "membership.ended", membership, role=membership.role, on=str(membership.ends_on))
 
@@ -133,6 +135,7 @@ def change_role(*, actor: Actor, membership: Membership, role: str) -> Membershi
     fresh = _open_membership(membership.institution, membership.user, role, today(), None)
     _end(membership, None)
     record(actor, "membership.changed", fresh, before=membership.role, role=role)
+    notices.role_given(actor, fresh)
     return fresh
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from plumbline.foundation.pages import whole_address
 from plumbline.platform.accounts.models import Invitation, Pass, User
 from plumbline.platform.accounts.queries import pass_path
+from plumbline.platform.notifications.kinds import How, MessageKind
 from plumbline.platform.notifications.operations import queue
 
 SENTENCES = {
@@ -30,9 +33,33 @@ SENTENCES = {
     "invitation.withdrawn": gettext_lazy("withdrew an invitation"),
 }
 
+MESSAGES = {
+    "sign_in_link": MessageKind(
+        event=gettext_lazy("When you ask for a sign-in link"),
+        recipient=gettext_lazy("whoever asked, at the account's address"),
+        sample=gettext_lazy("Your sign-in link"),
+        default=How.AT_ONCE,
+        must=True,
+    ),
+    "invitation": MessageKind(
+        event=gettext_lazy("When you are invited to a role"),
+        recipient=gettext_lazy("the invited address"),
+        sample=gettext_lazy("Accept your invitation to Plumbline"),
+        default=How.AT_ONCE,
+        must=True,
+    ),
+    "fresh_link": MessageKind(
+        event=gettext_lazy("When you ask for a fresh link in place of an old one"),
+        recipient=gettext_lazy("the address that the old link went to"),
+        sample=gettext_lazy("Your fresh link"),
+        default=How.AT_ONCE,
+        must=True,
+    ),
+}
 
-def sign_in_link(user: User, token: str) -> None:
-    """The link that was asked for."""
+
+def sign_in_link(user: User, token: str, good_until: datetime) -> None:
+    """The link that was asked for; of no use after `good_until`."""
     body = _(
         "Hello %(name)s,\n\nopen this address to sign in to %(site)s:\n\n%(address)s\n\n"
         "It works once, within 30 minutes. If you did not ask for it, you need not do anything.\n"
@@ -41,7 +68,14 @@ def sign_in_link(user: User, token: str) -> None:
         "site": settings.PLUMBLINE_NAME,
         "address": whole_address(f"/sign-in/link/{token}/"),
     }
-    queue(recipient=user.key, address=user.email, kind="sign_in_link", subject=_("Your sign-in link"), body=body)
+    queue(
+        recipient=user.key,
+        address=user.email,
+        kind="sign_in_link",
+        subject=_("Your sign-in link"),
+        body=body,
+        good_until=good_until,
+    )
 
 
 def invitation(invited: Invitation, token: str, *, from_whom: str, purpose: str) -> None:
@@ -58,8 +92,15 @@ def invitation(invited: Invitation, token: str, *, from_whom: str, purpose: str)
         "address": whole_address(f"/invitations/{token}/"),
         "until": date_format(localtime(invited.expires_at), "j F Y"),
     }
-    subject = _("An invitation to %(site)s") % {"site": site}
-    queue(recipient=invited.key, address=invited.email, kind="invitation", subject=subject, body=body)
+    subject = _("Accept your invitation to %(site)s") % {"site": site}
+    queue(
+        recipient=invited.key,
+        address=invited.email,
+        kind="invitation",
+        subject=subject,
+        body=body,
+        good_until=invited.expires_at,
+    )
 
 
 def fresh_link(held: Pass, token: str) -> None:

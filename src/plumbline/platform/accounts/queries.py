@@ -48,6 +48,12 @@ def names_of(keys: Iterable[str]) -> dict[str, str]:
     return names
 
 
+def people_of(keys: Iterable[str]) -> dict[str, User]:
+    """The open accounts behind "user:…" keys; keys that are nobody's are left out."""
+    people = _numbers("user:", set(keys))
+    return {user.key: user for user in User.objects.filter(pk__in=people, is_active=True)} if people else {}
+
+
 COOKIE = "pass-"
 MOST_COOKIES = 40
 

@@ -8,7 +8,8 @@ from plumbline.foundation.states import Move, StateTable
 
 WAITING = "waiting"
 SENT = "sent"
+DROPPED = "dropped"  # too late to be of use, or taken into a later one
 
-STATES = {WAITING: _("waiting"), SENT: _("sent")}
+STATES = {WAITING: _("waiting"), SENT: _("sent"), DROPPED: _("dropped")}
 
-MOVES = StateTable(Move("send", {WAITING}, SENT))
+MOVES = StateTable(Move("send", {WAITING}, SENT), Move("drop", {WAITING}, DROPPED))

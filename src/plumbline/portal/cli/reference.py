@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from plumbline.institutions import access
+from plumbline.platform.notifications import queries as notifications
 from plumbline.platform.questionnaires.reference import shape_in_words
 from plumbline.portal.cli.__main__ import COMMANDS
 
@@ -126,6 +127,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "addresses.md": addresses,
     "reading.md": reading,
     "forms.md": forms,
+    "messages.md": notifications.as_markdown,
 }
 
 

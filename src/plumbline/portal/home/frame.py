@@ -50,7 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "appearance": chosen(request),
         "navigation": SimpleLazyObject(lambda: navigation(request.path, actor, list(places))),
         "place": SimpleLazyObject(lambda: sector(request.path, actor) or place(request.path, list(places))),
-        "account": SimpleLazyObject(lambda: account(actor)),
+        "account": SimpleLazyObject(lambda: account(actor, getattr(request.user, "unread", 0))),
     }
 
 
@@ -105,13 +105,13 @@ def sector(path: str, actor: Actor) -> Place | None:
     return Place(pgettext("the whole programme", "Sector"), "/sector/", links, is_named_above=True)
 
 
-def account(actor: Actor) -> dict[str, str]:
-    """Who is signed in, and the way out; or the way in. The holder of a link is named, and has no other way."""
+def account(actor: Actor, unread: int = 0) -> dict[str, Any]:
+    """Who is signed in, what is new for them, and the way out; or the way in. A link's holder is only named."""
     if actor.kind == "link":
         return {"holder": actor.name}
     if actor.kind != "member":
         return {"enter": "/sign-in/"}
-    return {"name": actor.name, "href": "/account/", "leave": "/sign-out/"}
+    return {"name": actor.name, "href": "/account/", "leave": "/sign-out/", "inbox": "/inbox/", "unread": unread}
 
 
 def _link(path: str, words: str, href: str, *, exact: bool = False) -> Link:

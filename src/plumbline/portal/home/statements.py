@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.platform.accounts.operations import KEEP_OVER
-from plumbline.platform.notifications.operations import KEEP_SENT
+from plumbline.platform.notifications.operations import KEEP_ITEMS, KEEP_SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ def privacy_table() -> list[Held]:
             _("Messages: address, subject and text of e-mails that Plumbline sent"),
             _("To deliver them, and to find out why one did not arrive"),
             ngettext("%(n)d day after sending", "%(n)d days after sending", KEEP_SENT.days) % {"n": KEEP_SENT.days},
+        ),
+        Held(
+            _("Inbox: what you were told about your actions, documents and roles; which of it you have read"),
+            _("So that nothing is missed where an e-mail is, and nothing comes twice; how you want messages"),
+            ngettext("%(n)d day", "%(n)d days", KEEP_ITEMS.days) % {"n": KEEP_ITEMS.days},
         ),
         Held(
             _("Tries to sign in: your address and your network's, each only as a code that cannot be turned back"),

@@ -12,6 +12,7 @@ from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
 from plumbline.journey.plans.models import Plan
 from plumbline.platform.audit import operations as audit
+from plumbline.sharing.library import notices
 from plumbline.sharing.library.frozen import Choices, fingerprint
 from plumbline.sharing.library.models import Publication
 from plumbline.sharing.library.queries import copy_of
@@ -47,6 +48,7 @@ def publish(*, actor: Actor, plan: Plan, chosen: Choices | None = None, previewe
         published_by=actor.key,
     )
     audit.record(actor, "publication.published", publication, scope=institution.key, number=publication.number)
+    notices.published(actor, publication)
     return publication
 
 
@@ -63,6 +65,7 @@ def withdraw(*, actor: Actor, publication: Publication, reason: str) -> None:
         scope=publication.institution.key,
         number=publication.number,
     )
+    notices.withdrawn(actor, publication)
 
 
 def is_done(status: str | None, rating: dict[str, str] | None) -> bool:

@@ -12,6 +12,7 @@ from plumbline.foundation.acting import Acting
 from plumbline.foundation.clock import now
 from plumbline.institutions.actor import Actor
 from plumbline.journey.intake import draft as drafts
+from plumbline.journey.intake import notices
 from plumbline.journey.intake.models import Reading, Sheet
 from plumbline.journey.intake.parsing import Crashed, Read, read_apart
 from plumbline.journey.intake.states import MOVES
@@ -65,6 +66,7 @@ def finish(*, actor: Acting, reading: Reading, read: Read) -> None:
         finished_at=now(),
     )
     audit.record(actor, "reading.finished", reading, **asdict(drafts.counts(draft)))
+    notices.was_read(reading)
 
 
 @transaction.atomic
@@ -72,6 +74,7 @@ def refuse(*, actor: Acting, reading: Reading, code: str, problem: str) -> None:
     """It cannot be read: say why, keep the file."""
     MOVES.apply("refuse", reading, code=code, problem=problem, finished_at=now())
     audit.record(actor, "reading.refused", reading, code=code)
+    notices.was_refused(reading)
 
 
 def read_now(*, actor: Actor, reading: Reading, progress: Progress) -> None:

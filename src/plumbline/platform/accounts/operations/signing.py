@@ -24,7 +24,7 @@ from plumbline.platform.audit.operations import record
 
 INVITATION_LASTS = timedelta(days=14)
 LINK_LASTS = timedelta(minutes=30)
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "plumbline.platform.accounts.backend.Backend"
 
 
 @transaction.atomic
@@ -119,11 +119,11 @@ def ask_link(*, email: str, place: str, next_address: str = "") -> None:
     if user is None:
         return
     token = new_token()
-    SignInLink.objects.create(
+    link = SignInLink.objects.create(
         user=user, token_hash=hash_of(token), expires_at=now() + LINK_LASTS, next_address=next_address[:500]
     )
     record(user, "user.link_sent", user)
-    notices.sign_in_link(user, token)
+    notices.sign_in_link(user, token, link.expires_at)
 
 
 def sign_in_by_password(*, request: HttpRequest, email: str, password: str, place: str) -> User:

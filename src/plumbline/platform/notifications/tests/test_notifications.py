@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import transaction
 
@@ -20,7 +21,7 @@ def queued(**more):
     given = {
         "recipient": "user:1",
         "address": "ada@ashmere.example",
-        "kind": "test",
+        "kind": "tests.secret",
         "subject": "Hello",
         "body": "Words",
     }
@@ -38,6 +39,19 @@ def test_a_message_is_delivered_once_and_its_words_are_forgotten():
     message.refresh_from_db()
     assert (message.state, message.body) == ("sent", "")
     assert message.sent_at is not None
+
+
+def test_a_message_of_no_known_kind_cannot_be_queued():
+    with pytest.raises(KeyError):
+        queued(kind="tests.unheard_of")
+
+
+def test_a_secret_that_nobody_needs_any_more_is_dropped_instead_of_sent():
+    message = queued(good_until=now() + timedelta(minutes=30))
+    with time_machine.travel(now() + timedelta(minutes=31)):
+        run_waiting()
+    message.refresh_from_db()
+    assert (mail.outbox, message.state, message.body) == ([], "dropped", "")
 
 
 def test_a_message_of_a_transaction_that_fails_is_never_sent():
