@@ -27,6 +27,11 @@ TITLES = {
     "reporting_dropped": gettext_lazy("Reporting date taken away"),
     "reporting_closed": gettext_lazy("Reporting date closed"),
     "reporting_reopened": gettext_lazy("Reporting date opened again"),
+    "carried_from": gettext_lazy("Goes on with an earlier action"),
+    "carried_into": gettext_lazy("Carried into a later plan"),
+    "left_behind": gettext_lazy("Not carried on"),
+    "unlinked": gettext_lazy("Link between plans taken back"),
+    "first_promise": gettext_lazy("First promise written down"),
     "kept": gettext_lazy("Kept when the acceptance was undone"),
 }
 

@@ -16,6 +16,13 @@ from plumbline.institutions.queries import theme_sentences
 from plumbline.journey.plans.content import plain
 from plumbline.journey.plans.deadlines import year_span
 from plumbline.journey.plans.drafts import ActionDraft
+from plumbline.journey.plans.looking_back import RetrospectiveRow as RetrospectiveRow
+from plumbline.journey.plans.looking_back import chains_of as chains_of
+from plumbline.journey.plans.looking_back import decided as decided
+from plumbline.journey.plans.looking_back import links_into as links_into
+from plumbline.journey.plans.looking_back import retrospective as retrospective
+from plumbline.journey.plans.looking_back import slippage as slippage
+from plumbline.journey.plans.looking_back import suggested_pairs as suggested_pairs
 from plumbline.journey.plans.models import (
     ActionQuerySet,
     FrameworkItem,

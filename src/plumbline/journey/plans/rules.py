@@ -14,6 +14,7 @@ from plumbline.foundation.verdicts import Allowed, Denied, Verdict
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution
+from plumbline.journey.plans.chains import Chains
 from plumbline.journey.plans.models import Plan, PlannedAction, Rag, ReportingDate, Step
 from plumbline.journey.plans.sources import SourceKind
 from plumbline.journey.plans.states import MOVES, Status
@@ -29,6 +30,34 @@ def can_edit_plan(actor: Actor, institution: Institution) -> Verdict:
     """Make a plan, change it, add to it, change and remove its actions."""
     if not actor.can(Capability.EDIT_PLAN, institution):
         return Denied(_("Your role here does not include changing the plan. Ask the institutional lead."))
+    return Allowed()
+
+
+def can_carry_into(actor: Actor, plan: Plan, into: Plan, chains: Chains) -> Verdict:
+    """Carry actions of `plan` into `into`: a plan to come, of the same institution, that does not come before it."""
+    verdict = can_edit_plan(actor, plan.institution)
+    if not verdict:
+        return verdict
+    if into.institution_id != plan.institution_id:
+        return Denied(_("Actions are carried into a plan of the same institution only."), field="into")
+    if into.pk == plan.pk or into.is_previous:
+        return Denied(_("Choose a plan for the time ahead, other than this one."), field="into")
+    if into.pk in chains.plans_before(plan.pk):
+        return Denied(_("This plan goes on with that one, so it cannot be carried back into it."), field="into")
+    return Allowed()
+
+
+def can_link(actor: Actor, action: PlannedAction, source: PlannedAction, chains: Chains) -> Verdict:
+    """Say that an action goes on with one of an earlier plan."""
+    verdict = can_edit_plan(actor, action.plan.institution)
+    if not verdict:
+        return verdict
+    if source.plan.institution_id != action.plan.institution_id or source.plan_id == action.plan_id:
+        return Denied(_("Choose an action of another plan of this institution."), field="source")
+    if any(link.source == source.pk for link in chains.links.get(action.pk, ())):
+        return Denied(_("These two are linked already."), field="source")
+    if action.pk in chains.ancestors(source.pk):
+        return Denied(_("The earlier of these two goes on with the later one. Take that link back first."), "source")
     return Allowed()
 
 

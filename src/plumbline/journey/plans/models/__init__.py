@@ -2,6 +2,7 @@
 
 from plumbline.journey.plans.drafts import Written
 from plumbline.journey.plans.models.action import ActionQuerySet, PlannedAction
+from plumbline.journey.plans.models.carry import CarriedFrom, Dropped, Fate, FirstPromise, How
 from plumbline.journey.plans.models.framework import Framework, FrameworkItem, Mapping, Wording
 from plumbline.journey.plans.models.history import BulkChange, ProgressNote, Rating, ReportingDate, Step
 from plumbline.journey.plans.models.measure import Measure, Measurement, SubAction
@@ -17,8 +18,13 @@ __all__ = [
     "ActionOwner",
     "ActionQuerySet",
     "BulkChange",
+    "CarriedFrom",
+    "Dropped",
+    "Fate",
+    "FirstPromise",
     "Framework",
     "FrameworkItem",
+    "How",
     "Kind",
     "Mapping",
     "Measure",

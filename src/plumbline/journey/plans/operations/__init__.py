@@ -10,6 +10,13 @@ from plumbline.journey.plans.drafts import (
     Written,
 )
 from plumbline.journey.plans.operations.actions import add_action, change_action, remove_action, restore_action
+from plumbline.journey.plans.operations.carry import (
+    Carried,
+    carry_forward,
+    link_actions,
+    set_first_promise,
+    unlink_actions,
+)
 from plumbline.journey.plans.operations.measuring import tick_sub_action, write_measurement
 from plumbline.journey.plans.operations.plans import change_plan, create_plan
 from plumbline.journey.plans.operations.progress import change_status, note_progress, rate
@@ -27,6 +34,7 @@ from plumbline.journey.plans.operations.undoing import undo, undo_many
 
 __all__ = [
     "ActionDraft",
+    "Carried",
     "Given",
     "MeasureDraft",
     "OwnerDraft",
@@ -38,22 +46,26 @@ __all__ = [
     "Written",
     "add_action",
     "add_reporting_date",
+    "carry_forward",
     "change_action",
     "change_plan",
     "change_status",
     "close_reporting_date",
     "create_plan",
     "drop_reporting_date",
+    "link_actions",
     "note_progress",
     "rate",
     "rate_many",
     "remove_action",
     "reopen_reporting_date",
     "restore_action",
+    "set_first_promise",
     "take_back",
     "take_in",
     "tick_sub_action",
     "undo",
     "undo_many",
+    "unlink_actions",
     "write_measurement",
 ]
