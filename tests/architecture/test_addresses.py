@@ -27,6 +27,7 @@ from plumbline.platform.accounts.operations import issue_pass
 from plumbline.platform.jobs.operations import run_waiting
 from plumbline.portal.cli.reference import walk
 from plumbline.sharing.library import operations as library
+from plumbline.workforce.register.tests.making import taken_in
 from tests.cast import Cast, browser
 
 DOCUMENT = """# {name}
@@ -90,6 +91,7 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "people": member.pk,
         "evidence": kept(institution, "photo", actor, title=f"Workshop at {institution.name}").number,
         "invitations": pending.pk,
+        "extracts": taken_in(institution).key,
         "token": token,
     }
     subjects = (action.audit_key, assessment.audit_key)  # what the pages of passes can be about

@@ -57,6 +57,16 @@ PLUMBLINE_UPLOAD_DAYS = env.int("PLUMBLINE_UPLOAD_DAYS", default=183)
 # For how many days an uploaded document is kept after it was accepted.
 PLUMBLINE_ACCEPTED_DAYS = env.int("PLUMBLINE_ACCEPTED_DAYS", default=730)
 
+# Secrets that encrypt identifying columns of the staff register at rest, separated by commas: the first seals, all
+# open. Without one these columns are stored as they are. A key that is lost cannot be replaced.
+PLUMBLINE_STAFF_KEYS: list[str] = env.list("PLUMBLINE_STAFF_KEYS", default=[])
+
+# For how many days an uploaded staff extract is kept that nobody accepts. Acceptance or refusal erases it at once.
+PLUMBLINE_EXTRACT_DAYS = env.int("PLUMBLINE_EXTRACT_DAYS", default=7)
+
+# For how many years people who left keep their pseudonym and what they declared. After that only counts know them.
+PLUMBLINE_LEAVER_YEARS = env.int("PLUMBLINE_LEAVER_YEARS", default=10)
+
 # How many proxies in front of this site are ours and say who is asking (X-Forwarded-For, X-Forwarded-Proto).
 PLUMBLINE_PROXIES = env.int("PLUMBLINE_PROXIES", default=0)
 
@@ -108,6 +118,7 @@ ROOMS = [
     "plumbline.platform.accounts",
     "plumbline.platform.questionnaires",
     "plumbline.institutions",
+    "plumbline.workforce.register",
     "plumbline.journey.evidence",
     "plumbline.journey.plans",
     "plumbline.journey.assessments",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("plumbline.platform.accounts.urls")),
     path("", include("plumbline.platform.notifications.urls")),
     path("", include("plumbline.institutions.urls")),
+    path("", include("plumbline.workforce.register.urls")),
     path("", include("plumbline.journey.evidence.urls")),
     path("", include("plumbline.journey.plans.urls")),
     path("", include("plumbline.journey.assessments.urls")),

@@ -25,6 +25,10 @@ class Capability(StrEnum):
     EDIT_INSTITUTION = "edit_institution"
     SIGN_OFF = "sign_off"
     VIEW_AUDIT = "view_audit"
+    VIEW_FIGURES = "view_figures"
+    IMPORT_STAFF = "import_staff"
+    VIEW_RAW_STAFF = "view_raw_staff"
+    DEFINE_TECHNICIANS = "define_technicians"
 
     VIEW_SECTOR = "view_sector"
     MANAGE_SECTOR = "manage_sector"
@@ -46,6 +50,10 @@ SAID: dict[Capability, Promise] = {
     C.EDIT_INSTITUTION: _("Change the institution's details and public contact"),
     C.SIGN_OFF: _("Sign off for the institution"),
     C.VIEW_AUDIT: _("See who did what in the institution"),
+    C.VIEW_FIGURES: _("See counts of technicians, rounded and suppressed where they are small"),
+    C.IMPORT_STAFF: _("Import staff extracts from HR, accept and undo them"),
+    C.VIEW_RAW_STAFF: _("See single people of the staff register, and exact counts"),
+    C.DEFINE_TECHNICIANS: _("Say who counts as a technician"),
     C.VIEW_SECTOR: _("See the sector pages"),
     C.MANAGE_SECTOR: _("Keep the register: institutions, phases, board and sector people"),
     C.REVIEW: _("Review submissions given to them"),
@@ -90,59 +98,63 @@ INSTITUTION_ROLES: dict[Role, Sheet] = {
     Role.LEAD: _sheet(
         _("Institutional lead"),
         _("Answers for the Technician Commitment at the institution: documents, plan, people and what is published."),
-        C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS,
+        C.EDIT_ASSESSMENT,
         C.KEEP_EVIDENCE, C.PUBLISH, C.MANAGE_PEOPLE, C.EDIT_INSTITUTION, C.VIEW_AUDIT,
     ),
     Role.LEADER: _sheet(
         _("Leader of the institution"),
         _("Signs for the institution, as vice-chancellor, director or head."),
-        C.VIEW_WORKSPACE, C.SIGN_OFF, C.VIEW_AUDIT,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.SIGN_OFF, C.VIEW_AUDIT,
     ),
     Role.CHAMPION: _sheet(
         _("Champion"),
         _("A senior manager who sponsors the Commitment and speaks for it where decisions are made."),
-        C.VIEW_WORKSPACE, C.UPDATE_ACTIONS, C.KEEP_EVIDENCE, C.VIEW_AUDIT,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPDATE_ACTIONS, C.KEEP_EVIDENCE, C.VIEW_AUDIT,
     ),
     Role.AMBASSADOR: _sheet(
         _("Ambassador"),
         _("A senior colleague who makes the Commitment known; reads everything in the workspace."),
-        C.VIEW_WORKSPACE,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES,
     ),
     Role.WORKING_LEAD: _sheet(
         _("Working lead"),
         _("Runs the Commitment from day to day, often a technician, for a term: all but publishing and people."),
-        C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS,
+        C.EDIT_ASSESSMENT,
         C.KEEP_EVIDENCE, C.EDIT_INSTITUTION,
     ),
     Role.GROUP_CHAIR: _sheet(
         _("Steering group chair"),
         _("Chairs the group that decides what the plan holds, and keeps the plan."),
-        C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.EDIT_PLAN, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT, C.KEEP_EVIDENCE,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPLOAD_DOCUMENTS, C.EDIT_PLAN, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT,
+        C.KEEP_EVIDENCE,
     ),
     Role.GROUP_MEMBER: _sheet(
         _("Steering group member"),
         _("Helps to carry the plan out: reports progress and writes parts of the self-assessment."),
-        C.VIEW_WORKSPACE, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT, C.KEEP_EVIDENCE,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT, C.KEEP_EVIDENCE,
     ),
     Role.HR_ANALYST: _sheet(
         _("HR analyst"),
-        _("Provides the figures: head counts, roles and grades; uploads documents."),
-        C.VIEW_WORKSPACE, C.UPLOAD_DOCUMENTS, C.EDIT_ASSESSMENT, C.KEEP_EVIDENCE,
+        _("Imports staff extracts and keeps the register; the only one who sees single people."),
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPLOAD_DOCUMENTS, C.EDIT_ASSESSMENT, C.KEEP_EVIDENCE,
+        C.IMPORT_STAFF, C.VIEW_RAW_STAFF, C.DEFINE_TECHNICIANS,
     ),
     Role.COMMUNICATIONS: _sheet(
         _("Communications"),
         _("Looks after what the public reads: the institution's details and contact."),
-        C.VIEW_WORKSPACE, C.KEEP_EVIDENCE, C.EDIT_INSTITUTION,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.KEEP_EVIDENCE, C.EDIT_INSTITUTION,
     ),
     Role.TECHNICAL_MANAGER: _sheet(
         _("Technical manager"),
         _("Leads technical staff and reports progress on actions."),
-        C.VIEW_WORKSPACE, C.UPDATE_ACTIONS, C.KEEP_EVIDENCE,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPDATE_ACTIONS, C.KEEP_EVIDENCE,
     ),
     Role.TECHNICIAN: _sheet(
         _("Technician"),
         _("Reads the plan and the self-assessment of the institution."),
-        C.VIEW_WORKSPACE,
+        C.VIEW_WORKSPACE, C.VIEW_FIGURES,
     ),
 }
 

@@ -17,6 +17,7 @@ BIN = Path(sys.executable).parent
 DATABASE_TESTS = (
     "src/plumbline/platform",
     "src/plumbline/institutions",
+    "src/plumbline/workforce/register",
     "src/plumbline/journey/evidence",
     "src/plumbline/journey/plans",
     "src/plumbline/journey/assessments",

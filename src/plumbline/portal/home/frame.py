@@ -79,6 +79,7 @@ def place(path: str, places: list[Institution]) -> Place | None:
         (_("Documents"), f"{home}documents/"),
         (pgettext("of actions", "Plans"), f"{home}plans/"),
         (_("Self-assessment"), f"{home}assessments/"),
+        (_("Technicians"), f"{home}staff/"),
         (_("Evidence"), f"{home}evidence/"),
         (_("Publication"), f"{home}publication/"),
         (_("People"), f"{home}people/"),

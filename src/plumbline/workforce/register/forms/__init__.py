@@ -1,0 +1,1 @@
+"""What people type about the register. Forms check the shape and hand over; they never save."""
