@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.acting import Acting
@@ -109,8 +109,11 @@ def discard_form(*, actor: Acting, form: Form) -> None:
 
 
 def _versions(owner: str, scope: str, key: str) -> list[Form]:
-    """Every version of a form, newest first, locked: of two who publish at once, one waits."""
-    return list(Form.objects.of(owner, scope).filter(key=key).select_for_update())
+    """Every version of a form, newest first, locked: of two who publish at once, one waits, and then sees what the
+    other made (which the locking query itself would not show on PostgreSQL)."""
+    rows = Form.objects.of(owner, scope).filter(key=key)
+    list(rows.select_for_update())
+    return list(rows)
 
 
 def _no_draft(versions: list[Form]) -> None:
@@ -123,7 +126,11 @@ def _no_draft(versions: list[Form]) -> None:
 def _new_draft(actor: Acting, owner: str, scope: str, definition: Definition, versions: list[Form]) -> Form:
     form = Form(owner=owner, scope=scope, key=definition.key, version=versions[0].version + 1 if versions else 1)
     _fill(form, actor, definition)
-    form.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            form.save(force_insert=True)
+    except IntegrityError:  # the first version of a key has nothing to lock
+        raise Refused(_("Somebody else began this form a moment ago. Look at theirs first.")) from None
     return form
 
 

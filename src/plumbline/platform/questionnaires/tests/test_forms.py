@@ -148,6 +148,14 @@ def test_of_two_who_begin_a_version_at_once_one_is_told():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_a_form_at_once_one_is_told():
+    def begin() -> Form:
+        return operations.take_in_form(actor=ME, **OWNED, definition=bid())
+
+    assert sorted(type(one).__name__ for one in at_once(begin, begin)) == ["Form", "Refused"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_publish_at_once_one_is_told():
     draft = renamed(operations.copy_form(actor=ME, form=seeded()), "New")
     results = at_once(
