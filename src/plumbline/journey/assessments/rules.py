@@ -34,3 +34,10 @@ def can_correct_answer(actor: Actor, answer: Answer, text: str) -> Verdict:
         told = _("This is %(length)s characters long; the most that fits is %(limit)s. Attach the rest as a document.")
         return Denied(told % {"length": f"{len(text):,}", "limit": f"{LONGEST_ANSWER:,}"}, field="text")
     return verdict
+
+
+def can_keep_forms(actor: Actor) -> Verdict:
+    """Draft, change and publish what the stages ask."""
+    if not actor.can(Capability.MANAGE_SECTOR):
+        return Denied(_("Only the secretariat can change the forms of the stages."))
+    return Allowed()
