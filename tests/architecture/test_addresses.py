@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,9 @@ from plumbline.institutions import operations as institutions
 from plumbline.institutions.access import INSTITUTION_ROLES, ROLES, SECTOR_ROLES, Capability, Role
 from plumbline.institutions.actor import Actor, actor_for
 from plumbline.institutions.models import Institution, Membership, SectorRole
+from plumbline.journey.assessments import stage_forms
 from plumbline.journey.assessments.models import Assessment
+from plumbline.journey.assessments.operations import desk
 from plumbline.journey.evidence.tests.making import kept
 from plumbline.journey.intake import operations as intake
 from plumbline.journey.intake.models import Reading
@@ -25,6 +28,7 @@ from plumbline.journey.plans.models import Plan
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import issue_pass
 from plumbline.platform.jobs.operations import run_waiting
+from plumbline.platform.questionnaires.imports import read_form
 from plumbline.portal.cli.reference import walk
 from plumbline.sharing.library import operations as library
 from plumbline.workforce.register.tests.making import taken_in
@@ -129,6 +133,20 @@ def visiting(cast: Cast, visitor: str, things: Things) -> Client:
     return client
 
 
+def a_form() -> dict[str, Any]:
+    """The draft of a form, with a name for each of its parts."""
+    definition = read_form((Path(stage_forms.__file__).parent / "forms_data" / "stage_3.yaml").read_bytes())
+    definition = replace(definition, key="stage_9")
+    form = desk.take_in_form(actor=Actor.system("tests"), definition=definition)
+    return {
+        "key": form.key,
+        "version": form.version,
+        "section": definition.sections[0].key,
+        "question": definition.sections[0].questions[0].key,
+        "name": definition.lists[0].key,
+    }
+
+
 def document(institution: Institution, actor: Actor, name: str, text: str) -> Reading:
     """Upload a document and have it read."""
     reading = intake.upload(actor=actor, institution=institution, name=name, content=text.encode())
@@ -165,7 +183,7 @@ def filled(pattern: str, slug: str, things: Things, sector: dict[str, Any]) -> s
         if name == "theme":
             return "recognition"
         if address.startswith("/sector/"):
-            return str(sector[before])
+            return str(sector[name] if name in sector else sector[before])
         return str(things.values[before])
 
     return re.sub(r"<([^>]+)>", value, address)
@@ -221,6 +239,7 @@ def test_every_address_lets_in_whom_it_says(cast: Cast, visitor: str):
         "board": institutions.add_board_organisation(actor=Actor.system("tests"), name="A Board Member").pk,
         "phases": 1,
         "people": SectorRole.objects.latest("pk").pk,
+        **a_form(),
     }
     client = visiting(cast, visitor, things)
     actor = Actor.public() if visitor == HOLDER else cast.actors()[visitor]

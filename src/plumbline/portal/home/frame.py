@@ -97,6 +97,7 @@ def sector(path: str, actor: Actor) -> Place | None:
         (_("Overview"), "/sector/"),
         (_("Institutions"), "/sector/institutions/"),
         (_("Themes"), "/sector/themes/"),
+        (_("Forms"), "/sector/forms/"),
         (_("Board"), "/sector/board/"),
         (_("Sector people"), "/sector/people/"),
     ]
