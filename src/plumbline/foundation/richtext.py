@@ -25,6 +25,9 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}, "div": {"tabindex", "role", "aria-label"}}
 WEB = re.compile(r"(?<![\w@/\"'(<\[])https?://[^\s<>\"'|]*[^\s<>\"'|.,;:!?)\]*_]")
 
+BREAK = re.compile(r"&lt;br ?/?&gt;")
+"""The one tag that Markdown's own tables cannot do without: a line end within a cell."""
+
 
 def to_html(text: str, level: int = 3) -> SafeString:
     """The HTML of a text in Markdown. Its headings begin at `level` (2 to 6), so that they come under the page's own;
@@ -32,7 +35,10 @@ def to_html(text: str, level: int = 3) -> SafeString:
     the web, to mail and within the site."""
     if any(len(paragraph) > LONGEST_PARAGRAPH for paragraph in text.split("\n\n")):
         return _as_typed(text)
-    html = _MADE.render(text, {"level": level})
+    env: dict[str, object] = {}
+    tokens = _MADE.parse(text, env)
+    _rank_headings(tokens, level)
+    html = _MADE.renderer.render(tokens, _MADE.options, env)
     return mark_safe(  # noqa: S308 - cleaned by a list of what is allowed
         nh3.clean(
             html,
@@ -60,13 +66,7 @@ def _as_typed(text: str) -> SafeString:
 
 
 class _Renderer(RendererHTML):
-    """Headings under the page's own, tables that scroll by themselves, words instead of pictures."""
-
-    def heading_open(self, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:
-        return f"<h{_level(tokens[at], env)}>"
-
-    def heading_close(self, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:
-        return f"</h{_level(tokens[at], env)}>\n"
+    """Tables that scroll by themselves, words instead of pictures."""
 
     def table_open(self, _tokens: Sequence[Token], _at: int, _options: OptionsDict, _env: EnvType) -> str:
         return f'<div class="scroll" tabindex="0" role="region" aria-label="{conditional_escape(_("Table"))}"><table>\n'
@@ -84,21 +84,29 @@ class _Renderer(RendererHTML):
         """Addresses that were typed as they are become links, unless they stand in one."""
         words = tokens[at].content
         if any(token.type == "link_open" for token in tokens[:at]) and not _link_closed(tokens[:at]):
-            return str(escape(words))
-        made, end = [], 0
+            return BREAK.sub("<br>", str(escape(words)))
+        made: list[str] = []
+        end = 0
         for found in WEB.finditer(words):
             address = escape(found[0])
             made += [escape(words[end : found.start()]), f'<a href="{address}">{address}</a>']
             end = found.end()
-        return "".join(map(str, [*made, escape(words[end:])]))
+        return BREAK.sub("<br>", "".join(map(str, [*made, escape(words[end:])])))
 
 
 def _link_closed(tokens: Sequence[Token]) -> bool:
     return next(token.type for token in reversed(tokens) if token.type.startswith("link_")) == "link_close"
 
 
-def _level(token: Token, env: EnvType) -> int:
-    return min(LOWEST, int(token.tag[1]) - 1 + int(env["level"]))
+def _rank_headings(tokens: Sequence[Token], level: int) -> None:
+    """Give headings the tags of their rank from `level`: no rank is skipped, however the writer began."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    ranks = sorted({token.tag for token in headings})
+    before = level - 1
+    for token in headings:
+        if token.type == "heading_open":
+            before = min(level + ranks.index(token.tag), before + 1, LOWEST)
+        token.tag = f"h{before}"
 
 
 _MADE = MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Renderer).enable(

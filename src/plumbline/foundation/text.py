@@ -23,12 +23,12 @@ def storable(text: str) -> str:
 _SPACE = "\\t\\n\\x0b\\x0c\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
 _ITEM_NUMBER = re.compile(rf"^[ \t>]*\d{{1,9}}[.)](?=[{_SPACE}]|$)", re.M)
 _LINK_TARGET = re.compile(r"\]\((?:[^()\n]|\([^()\n]*\))*\)")
-_PARTS = re.compile(rf"[{_SPACE}|]+")
+_PARTS = re.compile(rf"(?:[{_SPACE}|]|<br ?/?>)+")
 
 
 def count_words(text: str) -> int:
     """How many words a text has, as a word processor counts them: runs of characters between spaces that hold a letter
     or a figure, so "part-time", "£4,000" and "and/or" are one each. Marks of Markdown are none: the signs for headings,
-    items and numbered items, table lines, and where a link goes (its words count)."""
+    items and numbered items, table lines, `<br>` in a table, and where a link goes (its words count)."""
     text = _LINK_TARGET.sub("]", _ITEM_NUMBER.sub("", text))
     return sum(1 for part in _PARTS.split(text) if any(character.isalnum() for character in part))

@@ -26,7 +26,8 @@ def html(text, **more):
         ("**a** *b* ~~c~~", "<p><strong>a</strong><em>b</em><s>c</s></p>"),
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
-        ("# a\n#### b\n###### c", "<h3>a</h3><h6>b</h6><h6>c</h6>"),
+        ("# a\n#### b\n###### c\n## d", "<h3>a</h3><h4>b</h4><h5>c</h5><h4>d</h4>"),
+        ("### a\n# b", "<h3>a</h3><h3>b</h3>"),
         (
             "[a](https://a.example)",
             '<p><a href="https://a.example" rel="noopener noreferrer nofollow">a</a></p>',
@@ -40,6 +41,7 @@ def html(text, **more):
             '<p><a href="https://b.example" rel="noopener noreferrer nofollow">https://a.example</a></p>',
         ),
         ("![a <b> map](https://spy.example/x.png)", "<p>a &lt;b&gt; map</p>"),
+        ("a<br>b<br />c", "<p>a<br>b<br>c</p>"),
         ("A & B < C", "<p>A &amp; B &lt; C</p>"),
         (
             "| a |\n|---|\n| 1 |",

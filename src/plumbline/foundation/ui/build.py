@@ -36,6 +36,7 @@ def build(root: Path = ROOT, node: Path | None = None) -> bool:
     fresh.mkdir(parents=True)
     copy_fonts(root, fresh)
     copy_script(root, fresh)
+    copy_turndown(root, fresh)
     compile_sass(root, node, fresh / "plumbline.css")
     (fresh / STAMP).write_text(wanted)
     shutil.rmtree(target, ignore_errors=True)
@@ -92,6 +93,14 @@ def copy_script(root: Path, target: Path) -> None:
     script = (root / "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js").read_text(encoding="utf-8")
     without = re.sub(r"//# sourceMappingURL=\S+", "", script).rstrip()
     (target / "patterns.js").write_text(without + "\n", encoding="utf-8")
+
+
+def copy_turndown(root: Path, target: Path) -> None:
+    """What makes Markdown of what is pasted, as one module: the library, and its tables and strikethrough."""
+    library = (root / "node_modules/turndown/lib/turndown.browser.es.js").read_text(encoding="utf-8")
+    plugin = (root / "node_modules/@joplin/turndown-plugin-gfm/lib/turndown-plugin-gfm.cjs.js").read_text("utf-8")
+    within = f"const gfm = ((exports) => {{\n{plugin}\nreturn exports.gfm;\n}})({{}});\nexport {{ gfm }};\n"
+    (target / "turndown.js").write_text(f"{library}\n{within}", encoding="utf-8")
 
 
 def compile_sass(root: Path, node: Path, target: Path) -> None:

@@ -80,6 +80,9 @@ class Version(Immutable):
 
     objects = VersionQuerySet.as_manager()
 
+    # Set by `queries.sittings_of`: the number of what stood for everybody before it, 0 for nothing.
+    before: int
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["text", "number"], name="version_number_once_a_text"),

@@ -46,7 +46,11 @@ def sittings_of(text: Text) -> list[Sitting]:
     """The history as people read it, newest first: versions that one person wrote in one sitting, one after the other
     and on the same line, stand together."""
     groups: list[list[Version]] = []
-    for version in versions_of(text):
+    versions = versions_of(text)
+    main = [version.number for version in versions if not version.is_beside]
+    for version in versions:
+        most = version.base if version.is_beside else version.number - 1
+        version.before = next((number for number in main if number <= most), 0)
         last = groups[-1][-1] if groups else None
         if last and version.sitting and _line_of(version) == _line_of(last):
             groups[-1].append(version)

@@ -113,7 +113,8 @@ def account(actor: Actor, unread: int = 0) -> dict[str, Any]:
         return {"holder": actor.name}
     if actor.kind != "member":
         return {"enter": "/sign-in/"}
-    return {"name": actor.name, "href": "/account/", "leave": "/sign-out/", "inbox": "/inbox/", "unread": unread}
+    place = {"name": actor.name, "key": actor.key, "href": "/account/", "leave": "/sign-out/"}
+    return {**place, "inbox": "/inbox/", "unread": unread}
 
 
 def _link(path: str, words: str, href: str, *, exact: bool = False) -> Link:

@@ -104,7 +104,9 @@ def settle_aside(*, actor: Acting, text: Text, body: str, seen: int, aside: Asid
     how = How.CHOSEN if chosen == settling.version.body else How.COMBINED
     sent = Sent(actor.key, chosen, text.number, settling.sitting, 0, how)
     if seen != text.number:
-        return _kept_apart(text, settling, sent)
+        shown = version_at(text, seen)  # who chose these words gives their own up: not without seeing for what
+        is_theirs = shown is not None and chosen == shown.body
+        return Saved("apart", *_stood(settling.version), text) if is_theirs else _kept_apart(text, settling, sent)
     # Its own sitting is left out: a page that is still open with the old words must not count as having seen these.
     if chosen != text.body:
         _stand(text, Sent(actor.key, chosen, text.number, "", 0, how))
