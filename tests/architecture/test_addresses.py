@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from plumbline.journey.assessments.operations import desk
 from plumbline.journey.evidence.tests.making import kept
 from plumbline.journey.intake import operations as intake
 from plumbline.journey.intake.models import Reading
+from plumbline.journey.plans import operations as plans
 from plumbline.journey.plans.models import Plan
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import issue_pass
@@ -91,6 +93,9 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "publication": publication.number,
         "plan": publication.number,
         "assessments": assessment.number,
+        "reporting": plans.add_reporting_date(
+            actor=actor, plan=plan, label=f"End at {institution.name}", on=date(2026, 7, 31)
+        ).pk,
         "order": assessment.answers.earliest("order").order,
         "people": member.pk,
         "evidence": kept(institution, "photo", actor, title=f"Workshop at {institution.name}").number,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from plumbline.foundation.ui.charts import Chart, Row, Series, stacked
 from plumbline.journey.plans.models import Plan, PlannedAction
-from plumbline.journey.plans.queries import Figures
+from plumbline.journey.plans.queries import Counts, Figures
 from plumbline.journey.plans.states import UNKNOWN, Status
 
 
@@ -80,6 +85,49 @@ def facts_of(action: PlannedAction) -> list[tuple[str, str]]:
         *((heading, words) for heading, words in action.other),
     ]
     return [(name, words) for name, words in told if words]
+
+
+def ways(plan: Plan, here: str, asked: QueryDict) -> list[dict[str, Any]]:
+    """The ways to see a plan, as links that keep the filters; `here` is the one that is shown."""
+    kept = asked.copy()
+    for name in ("sort", "page", "print"):
+        kept.pop(name, None)
+    query = f"?{kept.urlencode()}" if kept else ""
+    places = {
+        "plan": (_("List"), "plans:plan"),
+        "owners": (_("By owner"), "plans:owners"),
+        "timeline": (_("Timeline"), "plans:timeline"),
+        "board": (_("Board"), "plans:board"),
+        "years": (_("Years"), "plans:years"),
+        "ratings": (_("Ratings over time"), "plans:ratings"),
+        "going": (_("How it is going"), "plans:going"),
+    }
+    return [
+        {"words": words, "href": reverse(name, args=[plan.institution.slug, plan.key]) + query, "current": way == here}
+        for way, (words, name) in places.items()
+    ]
+
+
+def rag_chart(rows: Sequence[Counts]) -> Chart:
+    """Ratings at each reporting date and now, as bars divided into green, amber, red and not rated."""
+    series = [
+        Series(_("Completed"), "green", "tick"),
+        Series(_("In progress"), "amber", "triangle"),
+        Series(_("Still to be carried out"), "red", "square"),
+        Series(_("Not rated"), "grey", "ring"),
+    ]
+    return stacked(
+        "ratings",
+        _("Actions by rating"),
+        _("How many actions were completed, in progress or still to be carried out at each reporting date, and now."),
+        series,
+        [Row(f"{row.label}, {_day(row.on)}", (row.green, row.amber, row.red, row.unrated + row.ahead)) for row in rows],
+        corner=_("Date"),
+    )
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
 
 
 def time_gone(starts_on: date | None, ends_on: date | None, on: date) -> int | None:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from plumbline.journey.plans.views import papers
+from plumbline.journey.plans.views import papers, reporting, ways
 from plumbline.journey.plans.views import plans as views
 
 app_name = "plans"
 
 PLAN = "i/<slug:slug>/plans/<slug:plan_key>/"
 ACTION = PLAN + "actions/<slug:key>/"
+REPORTING = PLAN + "reporting/<int:number>/"
 
 urlpatterns = [
     path("i/<slug:slug>/plans/", views.plans, name="plans"),
@@ -17,6 +18,18 @@ urlpatterns = [
     path(PLAN + "plan.docx", papers.as_word, name="as_word"),
     path(PLAN + "plan.pdf", papers.as_pdf, name="as_pdf"),
     path(PLAN + "change/", views.change_plan, name="change_plan"),
+    path(PLAN + "owners/", ways.owners, name="owners"),
+    path(PLAN + "timeline/", ways.timeline, name="timeline"),
+    path(PLAN + "board/", ways.board, name="board"),
+    path(PLAN + "years/", ways.years, name="years"),
+    path(PLAN + "ratings/", ways.ratings, name="ratings"),
+    path(PLAN + "going/", ways.going, name="going"),
+    path(PLAN + "reporting/new/", reporting.new_reporting_date, name="new_reporting_date"),
+    path(REPORTING, reporting.rate_plan, name="rate_plan"),
+    path(REPORTING + "suggestions/", reporting.accept_suggestions, name="accept_suggestions"),
+    path(REPORTING + "close/", reporting.close, name="close_reporting_date"),
+    path(REPORTING + "reopen/", reporting.reopen, name="reopen_reporting_date"),
+    path(REPORTING + "drop/", reporting.drop, name="drop_reporting_date"),
     path(PLAN + "actions/new/", views.new_action, name="new_action"),
     path(ACTION, views.action, name="action"),
     path(ACTION + "change/", views.change_action, name="change_action"),

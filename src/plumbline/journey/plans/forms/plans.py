@@ -26,6 +26,8 @@ from plumbline.journey.plans.wanted import Wanted
 
 WEB = URLValidator(schemes=["http", "https"])
 SPARE_YEARS = 4
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
+"""How a day can be typed where only a day will do."""
 SORTS = {
     "theme": _("By theme"),
     "section": _("By section"),
@@ -185,12 +187,14 @@ class RatingForm(OperationForm):
     on = forms.DateField(
         label=_("As at"),
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
+        input_formats=DAY_FORMATS,
         help_text=_("The day that the rating speaks of, for example 31/7/2026. Today if you leave it empty."),
         error_messages={"invalid": _("Enter a day, such as 31/7/2026.")},
     )
     explanation = lines(
-        _("Explanation"), rows=4, hint=_("Needed for a red: what happened, why, and whether it is carried on.")
+        _("Explanation"),
+        rows=4,
+        hint=_("For a red: what happened, why, and whether it is carried on. It can follow later."),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,7 +23,7 @@ from plumbline.journey.plans import operations, queries, rules
 from plumbline.journey.plans.forms.plans import ActionForm, FilterForm, PlanForm, RatingForm, StatusForm
 from plumbline.journey.plans.history import told
 from plumbline.journey.plans.models import PlannedAction
-from plumbline.journey.plans.showing import facts_of, figure_row, standing_of
+from plumbline.journey.plans.showing import facts_of, figure_row, standing_of, ways
 from plumbline.journey.plans.views.loading import action_of, plan_of
 
 PAGE_SIZE = 200
@@ -66,6 +67,8 @@ def plan(request: HttpRequest, institution: Institution, plan_key: str) -> HttpR
     rows = page_of(found, request.GET, size=PAGE_SIZE)
     context |= {"filter": form, "wanted": wanted, "rows": rows, "removed": shown.actions.removed()}
     context |= {"groups": queries.grouped(rows.object_list, wanted.sort)}
+    context |= {"way": "plan", "ways": ways(shown, "plan", request.GET)}
+    context |= {"views": queries.views_for(shown, actor_of(request)), "doubled": queries.doubled_refs(everything)}
     context |= {"row": figure_row(context["figures"], shown, on), **_may(request, institution)}
     return page(request, "plans/plan.html", **context)
 
@@ -190,7 +193,9 @@ def _after(request: HttpRequest, shown: PlannedAction) -> str:
     """Where to go after an update: back to the list with its filters if one came from there, else to the action."""
     if "back" not in request.GET:
         return shown.get_absolute_url()
-    return f"{shown.plan.get_absolute_url()}?{request.GET['back']}#action-{shown.key}"
+    way = "plans:board" if request.GET.get("way") == "board" else "plans:plan"
+    address = reverse(way, args=[shown.plan.institution.slug, shown.plan.key])
+    return f"{address}?{request.GET['back']}#action-{shown.key}"
 
 
 def _may(request: HttpRequest, institution: Institution) -> dict[str, Any]:

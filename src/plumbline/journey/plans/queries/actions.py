@@ -13,40 +13,20 @@ from django.utils.translation import gettext as _
 
 from plumbline.institutions.models import Institution
 from plumbline.institutions.queries import theme_sentences
-from plumbline.journey.plans.content import plain
 from plumbline.journey.plans.deadlines import year_span
-from plumbline.journey.plans.drafts import ActionDraft
-from plumbline.journey.plans.looking_back import RetrospectiveRow as RetrospectiveRow
-from plumbline.journey.plans.looking_back import chains_of as chains_of
-from plumbline.journey.plans.looking_back import decided as decided
-from plumbline.journey.plans.looking_back import links_into as links_into
-from plumbline.journey.plans.looking_back import retrospective as retrospective
-from plumbline.journey.plans.looking_back import slippage as slippage
-from plumbline.journey.plans.looking_back import suggested_pairs as suggested_pairs
 from plumbline.journey.plans.models import (
     ActionQuerySet,
-    FrameworkItem,
     Plan,
     PlannedAction,
     Rag,
-    Rating,
-    ReportingDate,
     Step,
-    SubAction,
 )
-from plumbline.journey.plans.parts import drafts_of
-from plumbline.journey.plans.suggesting import Suggestion, counted, is_before_start, suggested_rating
+from plumbline.journey.plans.suggesting import COUNTS_AS_GREEN, counted
 from plumbline.journey.plans.themes import Theme, place
 from plumbline.journey.plans.wanted import Wanted as Wanted
 
 NONE = "none"
 AFTER_ALL = 2**31
-PLAIN_FIELDS = (
-    "text", "ref", "objective", "owner", "starts", "ends", "due", "measure", "progress", "comments", "next_steps",
-    "resource", "cost", "currency", "cost_year", "priority", "is_ongoing", "status",
-)  # fmt: skip
-"""What an action and its draft call by the same name."""
-MEASURE_FIELDS = ("key", "text", "unit", "baseline", "baseline_on", "target", "target_on")
 WORST_FIRST = {Rag.RED.value: 0, Rag.AMBER.value: 1, Rag.GREEN.value: 2}
 
 
@@ -132,7 +112,7 @@ def figures_of(actions: Iterable[PlannedAction], on: date) -> Figures:
     """How a plan with these actions stands on a day."""
     rags, statuses, unexplained, late = Counter[str](), Counter[str](), 0, 0
     for action in actions:
-        rags[action.rag] += 1
+        rags[counted(action.rag, action.status)] += 1
         statuses[action.status] += 1
         unexplained += action.rag == Rag.RED and not (action.rag_explanation or action.explanation)
         late += action.is_overdue(on)
@@ -209,106 +189,6 @@ def touched_since_taken(institution: Institution, origin: str) -> list[Touched]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class AtDate:
-    """How one action stands for a reporting date: its newest rating for that date (`rating_id` 0 where there is none),
-    and what its status and dates suggest."""
-
-    action: PlannedAction
-    rag: str
-    explanation: str
-    rating_id: int
-    suggestion: Suggestion
-    is_before_start: bool
-
-    @property
-    def counts_as(self) -> str:
-        """Its rating; without one, green where it is ongoing or embedded (F038)."""
-        return "" if self.is_before_start and not self.rag else counted(self.rag, self.action.status)
-
-    @property
-    def needs_explanation(self) -> bool:
-        return self.rag == Rag.RED and not self.explanation
-
-    @property
-    def needs_rating(self) -> bool:
-        return not self.counts_as and not self.is_before_start
-
-    @property
-    def name(self) -> str:
-        return named(self.action)
-
-
-def standing_at(reporting: ReportingDate) -> list[AtDate]:
-    """Every standing action of the plan with its rating for the date, in the plan's order. Three queries."""
-    newest = {rating.action_id: rating for rating in reporting.ratings.order_by("at", "pk")}
-    ticked = dict(_ticked(reporting.plan))
-    rows = reporting.plan.actions.standing().rated().select_related("section", "plan__institution")
-    return [_at_date(action, newest.get(action.pk), reporting.on, *ticked.get(action.pk, (0, 0))) for action in rows]
-
-
-def _at_date(action: PlannedAction, rating: Rating | None, on: date, done: int, total: int) -> AtDate:
-    return AtDate(
-        action,
-        rag=rating.rag if rating else "",
-        explanation=rating.explanation if rating else "",
-        rating_id=rating.pk if rating else 0,
-        suggestion=suggested_rating(action, on, done=done, total=total),
-        is_before_start=is_before_start(action, on),
-    )
-
-
-def _ticked(plan: Plan) -> list[tuple[int, tuple[int, int]]]:
-    """For each action with sub-actions: how many are done, and how many there are."""
-    counts = SubAction.objects.filter(action__plan=plan).values("action").annotate(
-        done=Count("pk", filter=Q(done_at__isnull=False)), total=Count("pk")
-    )  # fmt: skip
-    return [(row["action"], (row["done"], row["total"])) for row in counts]
-
-
-def parts_of(action: PlannedAction) -> dict[str, list[Any]]:
-    """What hangs on the action as plain values: owners, measures that stand, sub-actions, framework items."""
-    return {
-        "owners": [
-            {
-                "part": one.part,
-                "kind": one.kind,
-                "name": one.name,
-                "user": one.user_id,
-                "is_member": one.is_member,
-                "role": one.role,
-                "email": one.email,
-            }
-            for one in action.owners.all()
-        ],
-        "measures": [
-            {name: plain(getattr(one, name)) for name in MEASURE_FIELDS}
-            for one in action.measures.all()
-            if one.removed_at is None
-        ],
-        "sub_actions": [
-            {"key": one.key, "text": one.text, "done_at": plain(one.done_at), "done_by": one.done_by}
-            for one in action.sub_actions.all()
-        ],
-        "mappings": mapping_rows(FrameworkItem.objects.filter(mappings__action=action)),
-    }
-
-
-def mapping_rows(items: QuerySet[FrameworkItem]) -> list[dict[str, Any]]:
-    """Items of frameworks as plain values: their number, and what they are called (which never changes)."""
-    rows = items.select_related("framework").order_by("framework__title", "framework", "order", "pk")
-    return [{"item": item.pk, "said": f"{item.framework.title} {item.ref}"} for item in rows]
-
-
-def draft_of(action: PlannedAction) -> ActionDraft:
-    """The action as a draft that would change nothing: replace what shall differ, and hand it to `change_action`."""
-    given: dict[str, Any] = {name: getattr(action, name) for name in PLAIN_FIELDS}
-    given |= {name: tuple(getattr(action, name)) for name in ("themes", "years", "links")}
-    given |= {name: tuple((first, second) for first, second in getattr(action, name)) for name in ("sources", "other")}
-    given |= drafts_of(parts_of(action))
-    return ActionDraft(section=action.section.title if action.section else "", **given)
-
-
 def _filtered(rows: ActionQuerySet, wanted: Wanted, on: date) -> ActionQuerySet:
     if wanted.theme:
         rows = rows.filter(themes=[]) if wanted.theme == NONE else rows.under(wanted.theme)
@@ -317,12 +197,20 @@ def _filtered(rows: ActionQuerySet, wanted: Wanted, on: date) -> ActionQuerySet:
     if wanted.status:
         rows = rows.filter(status="" if wanted.status == NONE else wanted.status)
     if wanted.rag:
-        rows = rows.filter(Q(rag="" if wanted.rag == NONE else wanted.rag))
+        rows = _rated_as(rows, wanted.rag)
     if wanted.owner:
         rows = rows.filter(owner=wanted.owner)
     if wanted.year:
         rows = rows.during(int(wanted.year))
     return rows.overdue(on) if wanted.overdue else rows
+
+
+def _rated_as(rows: ActionQuerySet, rag: str) -> ActionQuerySet:
+    """Those that count as a rating: what is ongoing or embedded and has none counts as green (F038)."""
+    by_status = Q(rag="", status__in=COUNTS_AS_GREEN)
+    if rag == NONE:
+        return rows.filter(Q(rag="")).exclude(by_status)
+    return rows.filter(Q(rag=rag) | by_status if rag == Rag.GREEN else Q(rag=rag))
 
 
 def _say(actions: list[PlannedAction], words: str) -> list[PlannedAction]:

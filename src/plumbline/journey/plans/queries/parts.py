@@ -1,0 +1,62 @@
+"""What hangs on an action, as plain values, and the action as a draft of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from plumbline.journey.plans.content import plain
+from plumbline.journey.plans.drafts import ActionDraft
+from plumbline.journey.plans.models import FrameworkItem, PlannedAction
+from plumbline.journey.plans.parts import drafts_of
+
+PLAIN_FIELDS = (
+    "text", "ref", "objective", "owner", "starts", "ends", "due", "measure", "progress", "comments", "next_steps",
+    "resource", "cost", "currency", "cost_year", "priority", "is_ongoing", "status",
+)  # fmt: skip
+"""What an action and its draft call by the same name."""
+MEASURE_FIELDS = ("key", "text", "unit", "baseline", "baseline_on", "target", "target_on")
+
+
+def parts_of(action: PlannedAction) -> dict[str, list[Any]]:
+    """What hangs on the action as plain values: owners, measures that stand, sub-actions, framework items."""
+    return {
+        "owners": [
+            {
+                "part": one.part,
+                "kind": one.kind,
+                "name": one.name,
+                "user": one.user_id,
+                "is_member": one.is_member,
+                "role": one.role,
+                "email": one.email,
+            }
+            for one in action.owners.all()
+        ],
+        "measures": [
+            {name: plain(getattr(one, name)) for name in MEASURE_FIELDS}
+            for one in action.measures.all()
+            if one.removed_at is None
+        ],
+        "sub_actions": [
+            {"key": one.key, "text": one.text, "done_at": plain(one.done_at), "done_by": one.done_by}
+            for one in action.sub_actions.all()
+        ],
+        "mappings": mapping_rows(FrameworkItem.objects.filter(mappings__action=action)),
+    }
+
+
+def mapping_rows(items: QuerySet[FrameworkItem]) -> list[dict[str, Any]]:
+    """Items of frameworks as plain values: their number, and what they are called (which never changes)."""
+    rows = items.select_related("framework").order_by("framework__title", "framework", "order", "pk")
+    return [{"item": item.pk, "said": f"{item.framework.title} {item.ref}"} for item in rows]
+
+
+def draft_of(action: PlannedAction) -> ActionDraft:
+    """The action as a draft that would change nothing: replace what shall differ, and hand it to `change_action`."""
+    given: dict[str, Any] = {name: getattr(action, name) for name in PLAIN_FIELDS}
+    given |= {name: tuple(getattr(action, name)) for name in ("themes", "years", "links")}
+    given |= {name: tuple((first, second) for first, second in getattr(action, name)) for name in ("sources", "other")}
+    given |= drafts_of(parts_of(action))
+    return ActionDraft(section=action.section.title if action.section else "", **given)
