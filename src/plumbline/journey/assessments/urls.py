@@ -17,6 +17,7 @@ urlpatterns = [
     path("sector/forms/", desk.forms, name="forms"),
     path("sector/forms/add/", desk.add, name="add_form"),
     path(FORM, desk.version, name="form"),
+    path(FORM + "preview/", desk.preview, name="form_preview"),
     path(FORM + "yaml/", desk.download, name="form_download"),
     path(FORM + "draft/", desk.draft, name="form_draft"),
     path(FORM + "copy/", desk.copy, name="form_copy"),

@@ -20,6 +20,7 @@ from plumbline.platform.questionnaires.exports import write_form
 from plumbline.platform.questionnaires.imports import read_form
 from plumbline.platform.questionnaires.models import Form
 from plumbline.platform.questionnaires.operations import start_response
+from plumbline.platform.texts.models import Text
 from tests.cast import Cast, browser
 
 FORM = """
@@ -261,6 +262,17 @@ def test_a_published_version_is_refused_with_the_reason_on_every_page(sam: Clien
         page = typed(sam, f"{ROOT}stage_9/1/{rest}", title="Sly", ask="Sly?", text=FORM.replace("Who", "Sly"))
         assert "This version is published, so it stays as it is" in words(page), rest
     assert fresh(form).asks == read_form(FORM)
+
+
+def test_the_preview_shows_every_section_as_a_lead_sees_it_with_nothing_to_write(sam: Client):
+    published()
+    address = f"{ROOT}stage_9/1/preview/"
+    assert "2 questions" in words(sam.get(address))
+    page = words(sam.get(f"{address}?section=since"))
+    for told in ("What was done? (Visibility)", "What was done? (Recognition)", "This is a preview"):
+        assert told in page
+    assert page.count("readonly") == 2
+    assert Text.objects.count() == 0
 
 
 def test_a_board_member_reads_the_forms_and_changes_nothing(cast: Cast):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plumbline.foundation.listing import choice
 from plumbline.foundation.problems import Refused
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import actor_of
@@ -17,6 +18,7 @@ from plumbline.institutions.queries import actor_names
 from plumbline.journey.assessments import rules
 from plumbline.journey.assessments.forms.desk import AboutForm, CopyForm, FileForm, PublishForm
 from plumbline.journey.assessments.operations import desk as operations
+from plumbline.journey.assessments.previewing import previewed
 from plumbline.journey.assessments.stage_forms import OWNER, SCOPE
 from plumbline.platform.questionnaires import queries
 from plumbline.platform.questionnaires.differences import differences_of
@@ -59,6 +61,17 @@ def version(request: HttpRequest, key: str, version: int) -> HttpResponse:
         may_keep=may_keep,
         may_change=bool(may_keep) and shown.is_draft,
     )
+
+
+@sector_page(Capability.VIEW_SECTOR)
+def preview(request: HttpRequest, key: str, version: int) -> HttpResponse:
+    """The form as a lead will see it, section by section, with nothing to write."""
+    shown = version_of(key, version)
+    sections = shown.asks.sections
+    chosen = choice(request.GET, "section", [section.key for section in sections])
+    section = shown.asks.section(chosen)
+    asked = previewed(shown.asks, section, actor_of(request)) if section else []
+    return page(request, "assessments/desk/preview.html", shown=shown, asks=shown.asks, section=section, asked=asked)
 
 
 @sector_page(Capability.VIEW_SECTOR)
