@@ -19,6 +19,7 @@ class Capability(StrEnum):
     EDIT_PLAN = "edit_plan"
     UPDATE_ACTIONS = "update_actions"
     EDIT_ASSESSMENT = "edit_assessment"
+    RUN_ASSESSMENT = "run_assessment"
     KEEP_EVIDENCE = "keep_evidence"
     PUBLISH = "publish"
     MANAGE_PEOPLE = "manage_people"
@@ -44,6 +45,7 @@ SAID: dict[Capability, Promise] = {
     C.EDIT_PLAN: _("Add, change and remove planned actions"),
     C.UPDATE_ACTIONS: _("Change an action's status and write progress notes"),
     C.EDIT_ASSESSMENT: _("Write the self-assessment"),
+    C.RUN_ASSESSMENT: _("Begin a self-assessment, ask others for parts of it, mark sections ready"),
     C.KEEP_EVIDENCE: _("Add and change evidence"),
     C.PUBLISH: _("Publish and unpublish"),
     C.MANAGE_PEOPLE: _("Invite people, give and end roles"),
@@ -100,6 +102,7 @@ INSTITUTION_ROLES: dict[Role, Sheet] = {
         _("Answers for the Technician Commitment at the institution: documents, plan, people and what is published."),
         C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS,
         C.EDIT_ASSESSMENT,
+        C.RUN_ASSESSMENT,
         C.KEEP_EVIDENCE, C.PUBLISH, C.MANAGE_PEOPLE, C.EDIT_INSTITUTION, C.VIEW_AUDIT,
     ),
     Role.LEADER: _sheet(
@@ -122,12 +125,14 @@ INSTITUTION_ROLES: dict[Role, Sheet] = {
         _("Runs the Commitment from day to day, often a technician, for a term: all but publishing and people."),
         C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS,
         C.EDIT_ASSESSMENT,
+        C.RUN_ASSESSMENT,
         C.KEEP_EVIDENCE, C.EDIT_INSTITUTION,
     ),
     Role.GROUP_CHAIR: _sheet(
         _("Steering group chair"),
         _("Chairs the group that decides what the plan holds, and keeps the plan."),
         C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPLOAD_DOCUMENTS, C.EDIT_PLAN, C.UPDATE_ACTIONS, C.EDIT_ASSESSMENT,
+        C.RUN_ASSESSMENT,
         C.KEEP_EVIDENCE,
     ),
     Role.GROUP_MEMBER: _sheet(

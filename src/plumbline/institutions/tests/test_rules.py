@@ -29,6 +29,7 @@ MAY = {
     C.EDIT_PLAN: {"lead", "working_lead", "group_chair"},
     C.UPDATE_ACTIONS: {"lead", "champion", "working_lead", "group_chair", "group_member", "technical_manager"},
     C.EDIT_ASSESSMENT: {"lead", "working_lead", "group_chair", "group_member", "hr_analyst"},
+    C.RUN_ASSESSMENT: {"lead", "working_lead", "group_chair"},
     C.KEEP_EVIDENCE: {
         "lead", "champion", "working_lead", "group_chair", "group_member", "hr_analyst", "communications",
         "technical_manager",

@@ -1,4 +1,4 @@
-"""The nouns of self-assessments: what was taken in from documents."""
+"""The nouns of self-assessments: taken in from documents, and written here."""
 
 from plumbline.journey.assessments.models.taken import (
     Achievement,
@@ -10,5 +10,26 @@ from plumbline.journey.assessments.models.taken import (
     Step,
     Theme,
 )
+from plumbline.journey.assessments.models.written import (
+    Attachment,
+    Delegation,
+    DelegationStep,
+    OwnGuidance,
+)
+from plumbline.journey.assessments.states import DelegationState
 
-__all__ = ["Achievement", "Answer", "Assessment", "Figure", "Form", "Quotation", "Step", "Theme"]
+__all__ = [
+    "Achievement",
+    "Answer",
+    "Assessment",
+    "Attachment",
+    "Delegation",
+    "DelegationState",
+    "DelegationStep",
+    "Figure",
+    "Form",
+    "OwnGuidance",
+    "Quotation",
+    "Step",
+    "Theme",
+]

@@ -1,4 +1,4 @@
-"""The nouns of a self-assessment: assessment, answer, figure, achievement, quotation and an answer's steps."""
+"""A self-assessment; and what was taken in from documents: answer, figure, achievement, quotation, steps."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from plumbline.foundation.constraints import not_blank, one_of
 from plumbline.foundation.history import Immutable
 from plumbline.institutions.models import Institution
 from plumbline.institutions.models import Theme as Theme
+from plumbline.journey.plans.models import Plan
+from plumbline.platform.questionnaires.models import Response
 
 
 class Form(models.TextChoices):
@@ -24,7 +26,10 @@ class Form(models.TextChoices):
 
 
 class Assessment(models.Model):
-    """One self-assessment. `number` counts within the institution; `origin` is the opaque key of its reading."""
+    """One self-assessment: taken in from a document (`origin` is the opaque key of its reading), or written here
+    (`response` holds its answers). `number` counts within the institution. `made_at` is when it was accepted or begun,
+    `due` when it is to be handed in, in the institution's own words. One that is written here points at the plan that
+    it hands in and at the one that it looks back on, as they stood on `reports_on`."""
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="assessments")
     number = models.PositiveIntegerField()
@@ -33,8 +38,15 @@ class Assessment(models.Model):
     document = models.TextField(blank=True)
     address = models.TextField(blank=True)
     origin = models.CharField(max_length=120, blank=True, db_index=True)
-    accepted_at = models.DateTimeField(default=now, editable=False)
-    accepted_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField(default=now, editable=False)
+    made_by = models.CharField(max_length=120)
+    response = models.OneToOneField(
+        Response, null=True, blank=True, on_delete=models.PROTECT, related_name="assessment"
+    )
+    due = models.CharField(max_length=200, blank=True)
+    forward_plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    previous_plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reports_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-number"]
@@ -44,6 +56,9 @@ class Assessment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(stage=None) | models.Q(stage__in=[1, 2, 3]), name="assessment_stage_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(response=None) | models.Q(origin=""), name="assessment_written_or_taken_in"
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -52,6 +67,15 @@ class Assessment(models.Model):
     @property
     def audit_key(self) -> str:
         return f"assessments.assessment:{self.pk}"
+
+    @property
+    def audit_scope(self) -> str:
+        return f"institution:{self.institution_id}"
+
+    @property
+    def is_written_here(self) -> bool:
+        """Whether it is made here, answer by answer, and not taken in from a document."""
+        return self.response_id is not None
 
     @property
     def title(self) -> str:

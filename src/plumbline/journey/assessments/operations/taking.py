@@ -48,7 +48,7 @@ def take_in(*, actor: Actor, institution: Institution, draft: AssessmentDraft, o
         document=clean(draft.document),
         address=draft.address,
         origin=origin,
-        accepted_by=actor.key,
+        made_by=actor.key,
     )
     _store_parts(assessment, draft)
     audit.record(actor, "assessment.taken_in", assessment, scope=institution.key, origin=origin)

@@ -1,0 +1,34 @@
+"""Questions about self-assessments: taken in, written here, and what is known that may be offered."""
+
+from plumbline.journey.assessments.queries.known import known_of, offers_at, offers_of
+from plumbline.journey.assessments.queries.parts import parts_of
+from plumbline.journey.assessments.queries.taken import (
+    AchievementGroup,
+    achievements_of,
+    assessments_of,
+    corrected_since_taken,
+    history,
+)
+from plumbline.journey.assessments.queries.written import (
+    Response,
+    answer_at,
+    answers_in,
+    attachments_of,
+    callable_people,
+    delegation_at,
+    delegations_of,
+    delegations_waiting,
+    forms_to_start,
+    guidance_of,
+    mentions_of,
+    talk_counts,
+    under_way,
+    written,
+)
+
+__all__ = [
+    "AchievementGroup", "Response", "achievements_of", "answer_at", "answers_in", "assessments_of", "attachments_of",
+    "callable_people", "corrected_since_taken", "delegation_at", "delegations_of", "delegations_waiting",
+    "forms_to_start", "guidance_of", "history", "known_of", "mentions_of", "offers_at", "offers_of", "parts_of",
+    "talk_counts", "under_way", "written",
+]  # fmt: skip
