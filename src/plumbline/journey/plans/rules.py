@@ -179,9 +179,10 @@ UNDOABLE_BY_EDIT = frozenset({"changed", "removed", "restored", "undone"})
 
 
 def can_undo(actor: Actor, step: Step) -> Verdict:
-    """Whoever may make a change may take it back, once. Notes, measurements and additions are corrected by another, or
-    by removing the action."""
-    if step.action is None or step.what not in UNDOABLE_BY_UPDATE | UNDOABLE_BY_EDIT:
+    """Whoever may make a change may take it back, once. Notes and measurements are corrected by another, additions by
+    removing the action; those that were part of a change of many go with it."""
+    added_among_many = step.what == "added" and step.bulk_id is not None
+    if step.action is None or not (added_among_many or step.what in UNDOABLE_BY_UPDATE | UNDOABLE_BY_EDIT):
         return Denied(_("This cannot be undone. Correct it by another, or change it by hand."))
     if hasattr(step, "undone_by"):
         return Denied(_("This was undone already."))

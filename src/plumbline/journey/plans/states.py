@@ -32,3 +32,23 @@ MOVES = StateTable(
     Move(TAKE_BACK, Status.values, UNKNOWN),
     field="status",
 )
+
+
+class ImportState(TextChoices):
+    """Where a spreadsheet that somebody sent can stand."""
+
+    WAITING = "waiting", _("being compared")
+    READY = "ready", _("to be decided")
+    REFUSED = "refused", _("could not be read")
+    ACCEPTED = "accepted", _("accepted")
+    UNDONE = "undone", _("undone")
+    DROPPED = "dropped", _("put aside")
+
+
+IMPORT_MOVES = StateTable(
+    Move("compare", {ImportState.WAITING, ImportState.READY}, ImportState.READY),  # again where the plan has changed
+    Move("refuse", {ImportState.WAITING, ImportState.READY}, ImportState.REFUSED),
+    Move("accept", {ImportState.READY}, ImportState.ACCEPTED),
+    Move("undo", {ImportState.ACCEPTED}, ImportState.UNDONE),
+    Move("drop", {ImportState.WAITING, ImportState.READY, ImportState.REFUSED}, ImportState.DROPPED),
+)

@@ -54,6 +54,7 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
     marks: Sequence[Mark] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ def _table(book: Any, table: Table, formats: Mapping[str, Any], lists: dict[tupl
                 sheet.write_comment(number + 1, place, plain(words), {"x_scale": 2, "y_scale": 1.5})
     if table.columns:
         sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+    if table.is_hidden:
+        sheet.hide()
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)

@@ -5,12 +5,13 @@ from plumbline.journey.plans.models.action import ActionQuerySet, PlannedAction
 from plumbline.journey.plans.models.carry import CarriedFrom, Dropped, Fate, FirstPromise, How
 from plumbline.journey.plans.models.framework import Framework, FrameworkItem, Mapping, Wording
 from plumbline.journey.plans.models.history import BulkChange, ProgressNote, Rating, ReportingDate, Step
+from plumbline.journey.plans.models.importing import PlanImport
 from plumbline.journey.plans.models.measure import Measure, Measurement, SubAction
 from plumbline.journey.plans.models.people import ActionOwner, OwnerKind, Part
 from plumbline.journey.plans.models.plan import Kind, Plan, Section
 from plumbline.journey.plans.models.saved import SavedView
 from plumbline.journey.plans.rag import NOT_RATED, Rag
-from plumbline.journey.plans.states import Status
+from plumbline.journey.plans.states import ImportState, Status
 from plumbline.journey.plans.themes import Theme
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Framework",
     "FrameworkItem",
     "How",
+    "ImportState",
     "Kind",
     "Mapping",
     "Measure",
@@ -32,6 +34,7 @@ __all__ = [
     "OwnerKind",
     "Part",
     "Plan",
+    "PlanImport",
     "PlannedAction",
     "ProgressNote",
     "Rag",

@@ -17,6 +17,14 @@ from plumbline.journey.plans.operations.carry import (
     set_first_promise,
     unlink_actions,
 )
+from plumbline.journey.plans.operations.importing import JOB as IMPORT_JOB
+from plumbline.journey.plans.operations.importing import (
+    accept_import,
+    compare_import,
+    drop_import,
+    undo_import,
+    upload_import,
+)
 from plumbline.journey.plans.operations.measuring import tick_sub_action, write_measurement
 from plumbline.journey.plans.operations.plans import change_plan, create_plan
 from plumbline.journey.plans.operations.progress import change_status, note_progress, rate
@@ -33,6 +41,7 @@ from plumbline.journey.plans.operations.taking import TakenBack, take_back, take
 from plumbline.journey.plans.operations.undoing import undo, undo_many
 
 __all__ = [
+    "IMPORT_JOB",
     "ActionDraft",
     "Carried",
     "Given",
@@ -44,6 +53,7 @@ __all__ = [
     "SubActionDraft",
     "TakenBack",
     "Written",
+    "accept_import",
     "add_action",
     "add_reporting_date",
     "carry_forward",
@@ -51,7 +61,9 @@ __all__ = [
     "change_plan",
     "change_status",
     "close_reporting_date",
+    "compare_import",
     "create_plan",
+    "drop_import",
     "drop_reporting_date",
     "link_actions",
     "note_progress",
@@ -65,7 +77,9 @@ __all__ = [
     "take_in",
     "tick_sub_action",
     "undo",
+    "undo_import",
     "undo_many",
     "unlink_actions",
+    "upload_import",
     "write_measurement",
 ]

@@ -36,7 +36,7 @@ from plumbline.platform.audit import operations as audit
 
 
 @transaction.atomic
-def add_action(*, actor: Actor, plan: Plan, draft: ActionDraft) -> PlannedAction:
+def add_action(*, actor: Actor, plan: Plan, draft: ActionDraft, bulk: BulkChange | None = None) -> PlannedAction:
     """One more action at the end of the plan; a section that is new is made. The draft's rating is not looked at:
     a rating is a fact of its own, see `rate`. Raises Refused with the field that is wrong."""
     can_edit_plan(actor, plan.institution).or_raise()
@@ -58,7 +58,7 @@ def add_action(*, actor: Actor, plan: Plan, draft: ActionDraft) -> PlannedAction
         **values,
     )
     put_parts(action, parts)
-    Step.objects.create(plan=plan, action=action, what="added", by=actor.key)
+    Step.objects.create(plan=plan, action=action, what="added", bulk=bulk, by=actor.key)
     audit.record(actor, "action.added", action, scope=plan.institution.key)
     return action
 
@@ -140,10 +140,10 @@ def change_columns(
 
 
 @transaction.atomic
-def remove_action(*, actor: Actor, action: PlannedAction) -> None:
+def remove_action(*, actor: Actor, action: PlannedAction, bulk: BulkChange | None = None) -> None:
     """Take the action out of the plan. It keeps its address and its history, and can be put back."""
     can_remove_action(actor, action).or_raise()
-    _move(actor, action, "removed", removed_at=now())
+    _move(actor, action, "removed", removed_at=now(), bulk=bulk)
 
 
 @transaction.atomic
@@ -161,10 +161,12 @@ def section_of(plan: Plan, title: str) -> Section | None:
     return plan.sections.get_or_create(title=title, defaults={"order": plan.sections.count()})[0]
 
 
-def _move(actor: Actor, action: PlannedAction, what: str, *, removed_at: datetime | None) -> None:
+def _move(
+    actor: Actor, action: PlannedAction, what: str, *, removed_at: datetime | None, bulk: BulkChange | None = None
+) -> None:
     action.removed_at, action.changed_at = removed_at, now()
     action.save(update_fields=["removed_at", "changed_at"])
-    Step.objects.create(plan=action.plan, action=action, what=what, by=actor.key)
+    Step.objects.create(plan=action.plan, action=action, what=what, bulk=bulk, by=actor.key)
     audit.record(actor, f"action.{what}", action, scope=action.plan.institution.key)
 
 

@@ -37,7 +37,7 @@ def undo(*, actor: Actor, step: Step, bulk: BulkChange | None = None) -> Step:
         return _rated_back(actor, current, step, bulk)
     if step.what == "moved" or set(step.after) - {"note"} == {"status"}:
         return _moved_back(actor, current, step, bulk)
-    if step.what in {"removed", "restored"}:
+    if step.what in {"removed", "restored", "added"}:
         return _removed_back(actor, current, step, bulk)
     columns = {name: _typed(current, name, value) for name, value in step.before.items() if name not in PARTS}
     parts = {name: rows for name, rows in step.before.items() if name in PARTS}
@@ -76,7 +76,10 @@ def _must_still_hold(step: Step, current: PlannedAction) -> None:
     """Raises Refused, with who and when, where something that the step set is no longer as it set it."""
     parts = parts_of(current) if set(step.after) & set(PARTS) else {}
     later = Step.objects.filter(action=current, pk__gt=step.pk).exclude(what__in=("noted", "measured")).order_by("-pk")
-    if step.what in {"removed", "restored"}:
+    if step.what == "added":
+        later = later.exclude(bulk=step.bulk_id).exclude(undoes__bulk=step.bulk_id)
+        holds = not later.exists()
+    elif step.what in {"removed", "restored"}:
         holds = current.is_removed == (step.what == "removed")
     elif "rag" in step.after:
         newest = current.ratings.filter(reporting=step.after.get("for")).order_by("-at", "-pk").first()
