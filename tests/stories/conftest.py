@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from plumbline.portal.cli import machine
 
@@ -39,9 +42,33 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_context(browser: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+def busy_server(transactional_db: None, tmp_path: Path) -> Iterator[LiveServer]:
+    """A server for several browsers that do things at the same moment. The tests' database in memory has one connection
+    for everybody, whose transactions would run into each other: this one is a copy of it in a file, with a connection
+    for each request, as a site has it. PostgreSQL needs none of that."""
+    if connection.vendor != "sqlite":
+        yield (server := LiveServer("localhost"))
+        server.stop()
+        return
+    memory = connection.settings_dict["NAME"]
+    alive = sqlite3.connect(memory, uri=True)  # a database in memory lives as long as somebody is connected to it
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(tmp_path / "busy.sqlite3")])
+    connection.settings_dict["NAME"] = str(tmp_path / "busy.sqlite3")
+    connection.close()
+    yield (server := LiveServer("localhost"))
+    server.stop()
+    connection.close()
+    connection.settings_dict["NAME"] = memory
+    connection.ensure_connection()
+    alive.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., BrowserContext]]:
     """Makes a visitor of one's own: `new_context(java_script_enabled=False, viewport=…)`. Closed after the test."""
     made: list[BrowserContext] = []
+    live_server = request.getfixturevalue("busy_server" if "busy_server" in request.fixturenames else "live_server")
 
     def make(**options: object) -> BrowserContext:
         chosen = {"base_url": live_server.url, "viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **options}

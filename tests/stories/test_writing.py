@@ -53,7 +53,7 @@ Then:
 
 
 @pytest.fixture
-def room(transactional_db: None, settings) -> list[Text]:
+def room(busy_server, settings) -> list[Text]:
     """Three texts that anybody who is signed in may write."""
     settings.ROOT_URLCONF = "plumbline.platform.texts.tests.writing_room"
     return [operations.create_text(actor=Actor.system("tests"), scope="tests", body="We met.") for _ in range(3)]
