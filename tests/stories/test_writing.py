@@ -356,6 +356,21 @@ def test_a_comment_calls_somebody_by_keyboard(room: list[Text], new_context: Cal
     expect(page.get_by_text("One resolved comment")).to_be_visible()
 
 
+def test_a_comment_outlives_the_end_of_a_session(room: list[Text], new_context: Callable[..., BrowserContext]):
+    context, user = new_context(), person("Ada Quill")
+    page = enter(context, user)
+    Session.objects.all().delete()
+    page.get_by_label("New comment").fill("An hour's work.")
+    page.get_by_role("button", name="Comment").click()
+    expect(page.get_by_text("Not sent yet: you are signed out").last).to_be_visible()
+    sign_in(context, page, user)
+    page.goto("/writing/")
+    expect(ready(page).get_by_label("New comment")).to_have_value("An hour's work.")
+    page.get_by_role("button", name="Comment").click()
+    expect(page.locator(".thread", has_text="An hour's work.")).to_be_visible()
+    expect(page.get_by_label("New comment")).to_have_value("")
+
+
 def test_two_hundred_edits_by_two_people_and_every_sentence_is_in_the_history(
     room: list[Text], new_context: Callable[..., BrowserContext]
 ):

@@ -106,7 +106,7 @@ def _without_islands(found: list[Hunk], old: Sequence[str]) -> list[Hunk]:
     made: list[Hunk] = []
     for hunk in found:
         if made:
-            island = [part for part in old[made[-1].end : hunk.start] if not part.isspace()]
+            island = [part for part in old[made[-1].end : hunk.start] if part[0].isalnum()]
             size = min(made[-1].end - made[-1].start, hunk.end - hunk.start)
             if len(island) < LEAST_ISLAND and size > len(island):
                 made[-1] = Hunk(made[-1].start, hunk.end, made[-1].new_start, hunk.new_end)

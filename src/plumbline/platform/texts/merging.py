@@ -92,9 +92,14 @@ def _side(old: list[str], new: list[str], changes: list[Hunk], start: int, end: 
 
 
 def _kept_both(theirs: str, mine: str) -> list[Part]:
-    """Theirs, then mine, with something between them."""
+    """Theirs, then mine, with something between them: where either has several lines, an empty one, so that neither
+    runs on in the other's list or table."""
     if not theirs or not mine:
         return [Part("theirs", theirs), Part("mine", mine)]
-    if theirs[-1].isspace() or mine[0].isspace():
-        return [Part("theirs", theirs), Part("mine", mine)]
-    return [Part("theirs", theirs + ("\n" if "\n" in mine else " ")), Part("mine", mine)]
+    between = "\n\n" if "\n" in theirs.strip() or "\n" in mine.strip() else " "
+    if between == " " and (theirs[-1].isspace() or mine[0].isspace()):
+        between = ""
+    elif between != " ":
+        breaks = len(theirs) - len(theirs.rstrip("\n")) + len(mine) - len(mine.lstrip("\n"))
+        between = between[min(breaks, 2) :]
+    return [Part("theirs", theirs + between), Part("mine", mine)]

@@ -49,6 +49,16 @@ def privacy_table() -> list[Held]:
             _("As long as the institution keeps them"),
         ),
         Held(
+            _("Texts that people write together: every version, who wrote it and when; comments and whom they call"),
+            _("So that no words are lost, and everybody can see where they come from"),
+            _("As long as the text they belong to"),
+        ),
+        Held(
+            _("Who has a page open: your name, so that others see that you are there"),
+            _("So that two people do not write the same without knowing it"),
+            _("Less than a minute after you close it you are shown no more; deleted within two hours"),
+        ),
+        Held(
             _("Public contact of an institution: name and e-mail address"),
             _("So that anybody can ask about a published plan"),
             _("Until the institution changes it; published versions keep the contact of their day"),

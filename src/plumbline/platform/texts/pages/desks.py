@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from django.http import HttpRequest
+
 from plumbline.foundation.acting import Acting
 from plumbline.foundation.verdicts import Allowed, Verdict
 from plumbline.platform.texts import operations, queries
@@ -13,6 +15,11 @@ from plumbline.platform.texts.models import Aside, Text
 
 Names = Callable[[Iterable[str]], Mapping[str, str]]
 """What to call the people behind keys; gives at least the keys that were asked for."""
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """A script asks, not a form."""
+    return request.headers.get("X-Text") == "yes"
 
 
 def new_sitting() -> str:

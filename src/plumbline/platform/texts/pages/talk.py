@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 
 from plumbline.foundation.acting import Acting
@@ -16,7 +17,7 @@ from plumbline.foundation.problems import Refused
 from plumbline.foundation.verdicts import Allowed, Verdict
 from plumbline.platform.texts import operations, queries
 from plumbline.platform.texts.models import Comment
-from plumbline.platform.texts.pages.desks import Names
+from plumbline.platform.texts.pages.desks import Names, wants_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +82,29 @@ def talk(
 
 
 def talk_page(request: HttpRequest, talk: Talk) -> HttpResponse:
-    """GET: the threads on a page of their own. POST `do=write | resolve | reopen`, then back."""
+    """GET: the threads on a page of their own. POST `do=write | resolve | reopen`, then back. A script (`X-Text: yes`)
+    gets JSON: a fresh key for sending, where to go on, or why not."""
+    scripted = wants_json(request)
     if request.method != "POST":
+        if scripted:
+            return JsonResponse({"person": talk.actor.key, "token": get_token(request)})
         return page(request, "texts/talk.html", talk=talk)
     if not talk.may_talk:
+        if scripted:
+            return JsonResponse({"message": talk.may_talk.reason}, status=403)
         return page(request, "403.html", status=403, reason=talk.may_talk.reason)
     act = {"resolve": _resolve, "reopen": _reopen}.get(request.POST.get("do", ""), _write)
     try:
         with transaction.atomic():
             act(request, talk)
     except Refused as refusal:
+        if scripted:
+            return JsonResponse({"message": refusal.message}, status=422)
         typed, parent = request.POST.get("body", ""), _meant(request, talk, needed=False)
         return page(
             request, "texts/talk.html", status=422, talk=talk, typed=typed, message=refusal.message, answered=parent
         )
-    return redirect(talk.home)
+    return JsonResponse({"to": talk.home}) if scripted else redirect(talk.home)
 
 
 def _write(request: HttpRequest, talk: Talk) -> None:

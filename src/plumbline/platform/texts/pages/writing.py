@@ -20,7 +20,7 @@ from plumbline.platform.texts import operations, queries
 from plumbline.platform.texts.comparing import compared
 from plumbline.platform.texts.models import Aside, Version
 from plumbline.platform.texts.operations import Saved
-from plumbline.platform.texts.pages.desks import Desk
+from plumbline.platform.texts.pages.desks import Desk, wants_json
 from plumbline.platform.texts.pages.saying import clock_words
 
 SITTINGS_A_PAGE = 20
@@ -50,11 +50,6 @@ def text_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     if wants_json(request):
         return _standing(request, desk)
     return _settling(request, desk) if "settle" in request.GET else _history(request, desk)
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """A script asks, not a form."""
-    return request.headers.get("X-Text") == "yes"
 
 
 def posted(request: HttpRequest, desk: Desk) -> Posted | None:

@@ -272,3 +272,12 @@ def test_a_thread_of_another_place_is_not_reached(room, ada):
     for do in ("write", "resolve", "reopen"):
         assert talk(ada, do=do, thread=other.pk, body="x").status_code == 404
     assert Comment.objects.count() == 1
+
+
+def test_a_comment_sent_by_a_script_says_where_to_go_on_or_why_not(room, ada):
+    assert set(ada.get("/writing/talk/", **SCRIPT).json()) == {"person", "token"}
+    sent = ada.post("/writing/talk/", {"do": "write", "body": "Hello."}, **SCRIPT)
+    assert sent.json() == {"to": "/writing/#talk-writing-1"}
+    refused = ada.post("/writing/talk/", {"do": "write", "body": " "}, **SCRIPT)
+    assert (refused.status_code, refused.json()) == (422, {"message": "Write what you want to say."})
+    assert Comment.objects.count() == 1

@@ -100,6 +100,8 @@ def test_changes_at_one_place_are_both_kept():
     assert (combination.body, combination.conflicts) == ("Theirs. Mine.", 1)
     combination = merged("A.\n", "A.\nMine.\n", "A.\nTheirs.\n")
     assert (combination.body, combination.conflicts) == ("A.\nTheirs.\nMine.\n", 1)
+    combination = merged("", "Mine.", "| a |\n|---|\n| b |")
+    assert combination.body == "| a |\n|---|\n| b |\n\nMine."
 
 
 @pytest.mark.parametrize(

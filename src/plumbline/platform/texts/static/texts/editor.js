@@ -4,6 +4,7 @@ import { Saving } from "./saving.js";
 import { toolbar } from "./tools.js";
 import { count, valueOf } from "./values.js";
 import "./calling.js";
+import "./talking.js";
 import { beats } from "./presence.js";
 
 const texts = [];
