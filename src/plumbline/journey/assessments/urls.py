@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.journey.assessments.views import desk, desk_parts, reading
+from plumbline.journey.assessments.views import desk, desk_parts, moving, reading
 
 app_name = "assessments"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("i/<slug:slug>/assessments/", reading.assessments, name="assessments"),
     path(ONE, reading.assessment, name="assessment"),
     path(ONE + "answers/<int:order>/", reading.answer, name="answer"),
+    path(ONE + "form/", moving.move, name="move"),
+    path(ONE + "no-longer-asked/", moving.kept, name="kept"),
     path("sector/forms/", desk.forms, name="forms"),
     path("sector/forms/add/", desk.add, name="add_form"),
     path(FORM, desk.version, name="form"),

@@ -130,6 +130,12 @@ class MovePlan:
     affected: tuple[Affected, ...]
     unchanged: int
 
+    @property
+    def leaves_something(self) -> bool:
+        """Whether anything that was answered is asked no longer."""
+        gone = set(self.differences.removed)
+        return any(answer.place in gone for one in self.affected for _title, answer in one.answers)
+
 
 def move_plan(response: Response, form: Form) -> MovePlan:
     """What moving `response` to `form` changes, question by question. Moving changes no answer."""
