@@ -1,5 +1,7 @@
 """Writing together in real browsers: saved as one types, kept without a connection or a sign-in, never lost."""
 
+# ruff: noqa: E501 (what programs put on the clipboard)
+
 from __future__ import annotations
 
 import random
@@ -31,7 +33,7 @@ style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0
 <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>2.<span>&nbsp; </span></span>Two</p>
 <table class=MsoTableGrid border=1><tr><td><p class=MsoNormal><b>Year</b></p></td><td><p>Head | count</p></td></tr>
 <tr><td rowspan=2><p>2026</p></td><td><p>412</p><p>full time</p></td></tr><tr><td>9 <img src=x onerror="alert(2)">part</td></tr></table>
-<!--EndFragment--></body></html>"""  # noqa: E501
+<!--EndFragment--></body></html>"""
 MARKDOWN = """## What we did
 
 We **met** the *teams* and [wrote it up](https://a.example/x).
@@ -298,6 +300,38 @@ def test_lists_and_tables_pasted_from_word_survive_and_scripts_do_not(
     page.locator(f"#text-{room[0].pk}").get_by_role("button", name="Preview").click()
     expect(page.locator(f"#preview-{room[0].pk} th")).to_have_text(["Year", "Head | count"])
     check(page)
+
+
+GOOGLE = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1"><h1 dir="ltr"><span
+style="font-size:20pt">Our plan</span></h1><p dir="ltr"><span style="font-weight:700">Bold</span><span> and </span><span
+style="font-style:italic">slanted</span><span>, 3*4 &lt;b&gt;</span></p><ul><li dir="ltr"><p role="presentation"><span>One</span></p></li>
+<ul><li dir="ltr"><p role="presentation"><span>Within</span></p></li></ul><li dir="ltr"><p><span>Two</span></p></li></ul></b>"""
+EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style><!--td{mso-number-format:General}--></style></head>
+<body><table border=0><!--StartFragment--><col width=64><tr height=20><td class=xl63>Year</td><td align=right>2025</td></tr>
+<tr><td colspan=2 style='mso-ignore:colspan'>All staff</td></tr><tr><td></td><td></td></tr><tr><td>Welsh ŵ</td><td>=SUM(A1)</td></tr>
+<!--EndFragment--></table></body></html>"""
+WEB = """<div><script>alert(3)</script><p>A <a href="javascript:alert(4)">bad</a> and a <a href="https://b.example">good</a> link
+<img src="https://spy.example/x.png" alt="spy"></p><ol start="4"><li>four</li><li>five</li></ol><blockquote>said</blockquote></div>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        (GOOGLE, "# Our plan\n\n**Bold** and *slanted*, 3\\*4 <b>\n\n- One\n  - Within\n- Two\n"),
+        (EXCEL, "| Year | 2025 |\n| --- | --- |\n| All staff |     |\n| Welsh ŵ | =SUM(A1) |\n"),
+        (WEB, "A bad and a [good](https://b.example) link\n\n4. four\n5. five\n\n> said\n"),
+    ],
+    ids=["google", "excel", "web"],
+)
+def test_what_other_programs_put_on_the_clipboard(
+    room: list[Text], new_context: Callable[..., BrowserContext], html: str, words: str
+):
+    page = enter(new_context(), person("Ada Quill"))
+    page.on("dialog", lambda dialog: pytest.fail("A pasted script ran."))
+    page.on("request", lambda request: pytest.fail(request.url) if "spy.example" in request.url else None)
+    page.locator(f"#body-{room[0].pk}").fill("")
+    paste(page, room[0], html, "plain")
+    expect(page.locator(f"#body-{room[0].pk}")).to_have_value(words)
 
 
 def test_one_cell_and_plain_words_are_pasted_as_words(room: list[Text], new_context: Callable[..., BrowserContext]):

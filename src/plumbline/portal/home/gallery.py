@@ -11,6 +11,9 @@ from django.core.paginator import Paginator
 from plumbline.foundation.ui.charts import Chart, Line, Row, Series, Tick, bars, grouped, lines, stacked
 from plumbline.foundation.ui.tokens import measured
 from plumbline.foundation.ui.words import RATINGS
+from plumbline.institutions.actor import Actor
+from plumbline.platform.texts.models import Text
+from plumbline.platform.texts.pages import Desk, Here
 
 LONG = (
     "Agree one definition of technical staff with human resources, the trade unions and every faculty, publish it, "
@@ -19,6 +22,23 @@ LONG = (
 WELSH = (
     "Datblygu llwybrau gyrfa i dechnegwyr ym mhob ysgol, gan gynnwys y rhai sy'n gweithio drwy gyfrwng y Gymraeg – ŵ ŷ"
 )
+
+MARKDOWN = """## What we did
+We **met** every team *twice*, and wrote [a page](https://example.org/) about it.
+
+1. Ask
+2. Listen
+
+| Year | Heads |
+|---|---|
+| 2026 | 412 |
+"""
+PIECES = [
+    {"kind": "same", "text": "We met every team "},
+    {"kind": "gone", "text": "once"},
+    {"kind": "new", "text": "twice, and again where they asked"},
+    {"kind": "same", "text": " in spring."},
+]
 
 
 class Specimen(forms.Form):
@@ -67,7 +87,20 @@ def everything(with_errors: bool) -> dict[str, Any]:
         "page_obj": Paginator(range(200), 10).get_page(7),
         "long": LONG,
         "welsh": WELSH,
+        "desk": _desk(),
+        "here": Here("gallery", "", Actor.public(), "", others=("Ada Quill", "Bea Fell")),
+        "pieces": PIECES,
+        "markdown": MARKDOWN,
     }
+
+
+def _desk() -> Desk:
+    """An editor over a text that is stored nowhere."""
+    text = Text(pk=1, body=MARKDOWN, number=1, words=16, changed_at=datetime(2026, 11, 1, 14, 2, tzinfo=UTC))
+    return Desk(
+        text, Actor.public(), "What did you do?", "/gallery/", "/gallery/", lambda keys: dict.fromkeys(keys, ""),
+        hint="Say what came of it as well.", limit_words=250, rows=5,
+    )  # fmt: skip
 
 
 def _places() -> list[dict[str, Any]]:

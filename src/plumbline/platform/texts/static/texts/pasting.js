@@ -95,8 +95,10 @@ function rename(page, one, name) {
   one.replaceWith(made);
 }
 
-// Word writes the items of a list as paragraphs, with the level in the style and the sign as words.
+// Word writes the items of a list as paragraphs, with the level in the style and the sign as words; Google puts a list
+// within a list beside its item instead of in it.
 function lists(body) {
+  for (const inner of body.querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol")) inner.previousElementSibling?.append(inner);
   let open = []; // the lists that are open, outermost first
   let last = null;
   for (const paragraph of [...body.querySelectorAll("p, h1, h2, h3, h4, h5, h6, table, ul, ol")]) {

@@ -1,7 +1,7 @@
 // Saves one text: a second after the last key, at least every five while typing, and on leaving. What is typed is never
 // touched by an answer; what no server has yet is kept in this browser.
 import { beforeLeaving, forget, keep, kept } from "../ui/drafts.js";
-import { announce, elements, show, token } from "./state.js";
+import { announce, elements, phrase, show, token } from "./state.js";
 
 const IDLE = 1000;
 const LONGEST = 5000;
@@ -15,12 +15,25 @@ export class Saving {
     this.root = root;
     this.value = value; // { read(), write(body) }
     const { text, address, number, sitting, person } = root.dataset;
-    Object.assign(this, { text, address, sitting, person, base: Number(number), turn: 0, typedAt: 0 });
+    Object.assign(this, { text, address, sitting, person, number: Number(number), turn: 0, typedAt: 0 });
     this.known = value.read(); // what the server has from this page
     this.under = null; // the save that is on its way
     this.stopped = ""; // why nothing is sent at the moment
     this.restore();
     beforeLeaving(() => this.now());
+  }
+
+  // On what the next save builds. The form of the page knows it too: its own button saves on top of the same version.
+  get base() {
+    return this.number;
+  }
+
+  set base(number) {
+    this.number = number;
+    for (const [field, value] of [["base", number], ["sitting", this.sitting]]) {
+      const hidden = document.querySelector(`input[name="${field}-${this.text}"]`);
+      if (hidden) hidden.value = value;
+    }
   }
 
   get isClean() {
@@ -88,6 +101,7 @@ export class Saving {
     if (answer.status === 403 && told?.state !== "denied") return this.wait("signed-out"); // the key of an ended session
     if (answer.status === 403 || answer.status === 404) return this.stop("denied");
     if (answer.status === 422) return this.stop("refused", { message: told?.message ?? "" });
+    if (answer.status === 400 || answer.status === 413) return this.stop("refused", { message: phrase("too-long") });
     if (!answer.ok || !told) return this.wait("failed");
     this.stopped = "";
     this.base = told.number;
@@ -181,7 +195,8 @@ export class Saving {
   // It goes on in the sitting that it was typed in, on the version that it was typed upon: the server knows both.
   bring(draft) {
     this.value.write(draft.body);
-    Object.assign(this, { base: draft.base, sitting: draft.sitting, turn: draft.turn });
+    Object.assign(this, { sitting: draft.sitting, turn: draft.turn });
+    this.base = draft.base;
     show(this.root, "restored");
     this.typed();
   }
