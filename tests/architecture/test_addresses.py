@@ -26,7 +26,9 @@ from plumbline.journey.evidence.tests.making import kept
 from plumbline.journey.intake import operations as intake
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.plans import operations as plans
+from plumbline.journey.plans.drafts import OwnerDraft
 from plumbline.journey.plans.models import Plan
+from plumbline.journey.plans.queries import draft_of
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import issue_pass
 from plumbline.platform.jobs.operations import run_waiting
@@ -79,6 +81,8 @@ def raise_things(institution: Institution, lead: User) -> Things:
     checked = document(institution, actor, "more.md", DOCUMENT.format(name=institution.name) + "\nMore to come.\n")
     plan = Plan.objects.filter(institution=institution).latest("pk")
     action = plan.actions.earliest("order")
+    owner = OwnerDraft("A Holder", kind="outside", email=holder_address(institution))
+    plans.change_action(actor=actor, action=action, draft=replace(draft_of(action), owners=(owner,)))
     publication = library.publish(actor=actor, plan=plan)
     pending, token = institutions.invite_member(
         actor=actor, institution=institution, email=f"new@{institution.slug}.example", role=Role.TECHNICIAN
@@ -90,6 +94,8 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "thing": an_action(checked),
         "plan_key": plan.key,
         "actions": action.key,
+        "my-actions": action.pk,
+        "link": action.pk,
         "publication": publication.number,
         "plan": publication.number,
         "assessments": assessment.number,
@@ -101,8 +107,6 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "evidence": kept(institution, "photo", actor, title=f"Workshop at {institution.name}").number,
         "invitations": pending.pk,
         "extracts": taken_in(institution).key,
-        "person": institution.staff.latest("pk").key,
-        "unit": institution.units.latest("pk").key,
         "token": token,
     }
     subjects = (action.audit_key, assessment.audit_key)  # what the pages of passes can be about
@@ -123,11 +127,15 @@ def purposes() -> list[str]:
 
 def pass_for(institution: Institution, actor: Actor, purpose: str, subjects: tuple[str, ...]) -> str:
     """The secret of a pass for somebody without an account."""
-    email = f"holder@{institution.slug}.example"
     return issue_pass(
-        actor=actor, purpose=purpose, scope=institution.key, subjects=subjects, name="", email=email, what=purpose,
-        address="/",
+        actor=actor, purpose=purpose, scope=institution.key, subjects=subjects, name="", what=purpose, address="/",
+        email=holder_address(institution),
     )[1]  # fmt: skip
+
+
+def holder_address(institution: Institution) -> str:
+    """Where somebody without an account, who owns an action there, reads their e-mails."""
+    return f"holder@{institution.slug}.example"
 
 
 def visiting(cast: Cast, visitor: str, things: Things) -> Client:

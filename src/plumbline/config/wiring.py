@@ -14,11 +14,11 @@ from plumbline.platform.notifications.kinds import register_doors, register_mess
 
 
 def wire() -> None:
-    """Ask every room's `schedule` for JOBS, SLOW and EVERY, and its `notices` for SENTENCES, MESSAGES and DOORS."""
+    """Ask every room's `schedule` for JOBS, SLOW and EVERY, its `notices` for SENTENCES and MESSAGES, its `doors`."""
     for config in apps.get_app_configs():
         if not config.name.startswith("plumbline."):
             continue
-        schedule, notices = part(config.name, "schedule"), part(config.name, "notices")
+        schedule, notices, doors = (part(config.name, name) for name in ("schedule", "notices", "doors"))
         if schedule is not None:
             register_kinds(getattr(schedule, "JOBS", {}))
             register_slow(getattr(schedule, "SLOW", ()))
@@ -26,7 +26,8 @@ def wire() -> None:
         if notices is not None:
             register_sentences(getattr(notices, "SENTENCES", {}))
             register_messages(getattr(notices, "MESSAGES", {}))
-            register_doors(getattr(notices, "DOORS", {}))
+        if doors is not None:
+            register_doors(doors.DOORS)
 
 
 def part(room: str, name: str) -> ModuleType | None:

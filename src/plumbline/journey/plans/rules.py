@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.verdicts import Allowed, Denied, Verdict
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import Actor
-from plumbline.institutions.models import Institution
+from plumbline.institutions.models import Institution, Membership
 from plumbline.journey.plans.chains import Chains
 from plumbline.journey.plans.models import Plan, PlannedAction, Rag, ReportingDate, Step
 from plumbline.journey.plans.sources import SourceKind
@@ -22,6 +23,10 @@ from plumbline.journey.plans.states import MOVES, Status
 LONGEST_TEXT = 40_000
 """Characters in one field of an action. More is a document of its own."""
 
+PURPOSE = "plans.update"
+"""What a link for the owner of an action is for."""
+
+LONGEST_SNOOZE = timedelta(days=366)
 LARGEST_COST = Decimal(10) ** 10
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
@@ -89,10 +94,31 @@ def can_restore_action(actor: Actor, action: PlannedAction) -> Verdict:
 
 
 def can_update_action(actor: Actor, action: PlannedAction) -> Verdict:
-    """Say how an action is getting on: status, progress, rating."""
-    if not actor.can(Capability.UPDATE_ACTIONS, action.plan.institution):
-        return Denied(_("Your role here does not include updating actions. Ask the institutional lead."))
-    return is_standing(action)
+    """Say how an action is getting on: status, progress, rating. Whose role includes it, whoever of the institution's
+    people owns the action or contributes to it, and whoever was sent a link for it."""
+    if actor.can(Capability.UPDATE_ACTIONS, action.plan.institution) or is_own(actor, action):
+        return is_standing(action)
+    return Denied(_("Your role here does not include updating actions. Ask the institutional lead."))
+
+
+def is_own(actor: Actor, action: PlannedAction) -> bool:
+    """Whether this is named as the actor's: by account, by a role that they hold today, or by a link for it."""
+    if actor.holds(PURPOSE, action.audit_key):
+        return True
+    if actor.user_id is None or not actor.can(Capability.VIEW_WORKSPACE, action.plan.institution):
+        return False
+    held = Membership.objects.all().current().filter(institution=action.plan.institution, user=actor.user_id)
+    return action.owners.filter(Q(user=actor.user_id) | Q(role__in=held.values("role"))).exists()
+
+
+def can_snooze(actor: Actor, action: PlannedAction, until: date, today: date) -> Verdict:
+    """Whoever may update an action may be reminded of it later: from tomorrow on, within a year."""
+    verdict = can_update_action(actor, action)
+    if not verdict:
+        return verdict
+    if not today < until <= today + LONGEST_SNOOZE:
+        return Denied(_("Give a day after today and within a year."), field="until")
+    return Allowed()
 
 
 def can_change_status(actor: Actor, action: PlannedAction, status: str, note: str) -> Verdict:

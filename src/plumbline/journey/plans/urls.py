@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.journey.plans.views import papers, reporting, ways
+from plumbline.journey.plans.views import calendar, mine, papers, reporting, ways
 from plumbline.journey.plans.views import plans as views
 
 app_name = "plans"
@@ -37,4 +37,14 @@ urlpatterns = [
     path(ACTION + "rating/", views.rate, name="rate"),
     path(ACTION + "remove/", views.remove_action, name="remove_action"),
     path(ACTION + "restore/", views.restore_action, name="restore_action"),
+    path("i/<slug:slug>/my-actions/", mine.my_actions, name="my_actions"),
+    path("i/<slug:slug>/my-actions/<int:number>/", mine.my_action, name="my_action"),
+    path("i/<slug:slug>/my-actions/<int:number>/later/", mine.snooze_my_action, name="snooze_my_action"),
+    path("i/<slug:slug>/link/", mine.link_actions, name="link_actions"),
+    path("i/<slug:slug>/link/<int:number>/", mine.link_action, name="link_action"),
+    path("i/<slug:slug>/link/<int:number>/later/", mine.snooze_link_action, name="snooze_link_action"),
+    path("account/calendar/", calendar.address, name="calendar"),
+    path("account/calendar/end/", calendar.end, name="end_calendar"),
+    path("calendar/<str:token>/mine.ics", calendar.mine, name="calendar_mine"),
+    path("calendar/<str:token>/plans.ics", calendar.plans, name="calendar_plans"),
 ]

@@ -25,6 +25,7 @@ SENTENCES = {
     "user.link_sent": gettext_lazy("asked for a sign-in link"),
     "pass.issued": gettext_lazy("sent somebody a link of their own"),
     "pass.renewed": gettext_lazy("sent the holder of a link another one"),
+    "pass.changed": gettext_lazy("changed what a link is for"),
     "pass.opened": gettext_lazy("opened their link"),
     "pass.revoked": gettext_lazy("ended a link"),
     "pass.fresh_link_sent": gettext_lazy("asked for a fresh link"),

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from plumbline.foundation.clock import now
+from plumbline.foundation.tokens import hash_of
 from plumbline.platform.accounts.models import (
     Invitation,
     Pass,
@@ -18,7 +19,6 @@ from plumbline.platform.accounts.models import (
     User,
     plain_address,
 )
-from plumbline.platform.accounts.tokens import hash_of
 
 
 def user_by_email(email: str) -> User | None:
@@ -52,6 +52,11 @@ def people_of(keys: Iterable[str]) -> dict[str, User]:
     """The open accounts behind "user:…" keys; keys that are nobody's are left out."""
     people = _numbers("user:", set(keys))
     return {user.key: user for user in User.objects.filter(pk__in=people, is_active=True)} if people else {}
+
+
+def pass_by_key(key: str) -> Pass | None:
+    """The pass behind "link:7", open or not."""
+    return Pass.objects.filter(pk__in=_numbers("link:", {key})).first()
 
 
 COOKIE = "pass-"

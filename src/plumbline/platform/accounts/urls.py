@@ -15,5 +15,6 @@ urlpatterns = [
     path("pass/<str:token>/fresh/", passes.fresh_link, name="fresh_link"),
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("account/", signing.account, name="account"),
+    path("account/links/<int:number>/end/", passes.end_own_pass, name="end_own_pass"),
     path("account/password/", signing.password, name="password"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.foundation.carrying import OperationForm
@@ -19,7 +20,7 @@ class ChoicesForm(OperationForm):
         for name, how in chosen.items():
             kind = kind_of(name)
             self.fields[name] = forms.ChoiceField(
-                label=str(kind.event),
+                label=capfirst(str(kind.event)),
                 choices=[(each.value, each.label) for each in kind.choices],
                 initial=how.value,
                 error_messages={

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.core import signing
+from django.utils.text import capfirst
 
 from plumbline.platform.notifications.kinds import How, kind_of, known_kinds
 from plumbline.platform.notifications.models import Item, ItemQuerySet, Preference
@@ -69,7 +70,6 @@ def as_markdown() -> str:
     ]
     for name, kind in known_kinds().items():
         off = "no: always sent" if kind.must else "yes" if kind.may_be_off else "the e-mail, not the inbox"
-        lines.append(
-            f"| `{name}` | {kind.event} | {kind.recipient} | {kind.sample} | {kind.default.label} | {off} |"
-        )  # fmt: skip
+        event = capfirst(str(kind.event))
+        lines.append(f"| `{name}` | {event} | {kind.recipient} | {kind.sample} | {kind.default.label} | {off} |")
     return "\n".join(lines) + "\n"

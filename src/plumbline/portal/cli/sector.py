@@ -22,7 +22,6 @@ from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import create_user
 from plumbline.platform.jobs.operations import run_waiting
-from plumbline.portal.cli import staff_history
 from plumbline.sharing.library import operations as library
 
 PASSWORD = "brass-on-a-line"  # noqa: S105 (of invented people on an invented site)
@@ -84,7 +83,6 @@ COLLEAGUES = (
     (Role.WORKING_LEAD, "Callum Oyelaran"),
     (Role.LEADER, "Idris Calloway"),
     (Role.TECHNICIAN, "Bethan Marsh"),
-    (Role.HR_ANALYST, "Wilhelmina Tarn"),
 )
 
 
@@ -114,7 +112,6 @@ def fill(say: Say) -> None:
             say(f"{place.document}: {take_in(institution, lead, place)}")
     work_on(*leads["northmere"])
     say("some months of work on Northmere's plan, published again")
-    staff_history.fill(northmere, User.objects.get(email=address("Wilhelmina", "northmere")), say)
 
 
 def raise_place(system: Actor, place: Place, phases: dict[int, Phase]) -> tuple[Institution, User]:

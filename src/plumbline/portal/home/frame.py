@@ -76,6 +76,7 @@ def place(path: str, places: list[Institution]) -> Place | None:
     home = institution.workspace_address
     rooms = [
         (_("Overview"), home),
+        (_("My actions"), f"{home}my-actions/"),
         (_("Documents"), f"{home}documents/"),
         (pgettext("of actions", "Plans"), f"{home}plans/"),
         (_("Self-assessment"), f"{home}assessments/"),

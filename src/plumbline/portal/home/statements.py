@@ -74,6 +74,11 @@ def privacy_table() -> list[Held]:
             ngettext("%(n)d day after sending", "%(n)d days after sending", KEEP_SENT.days) % {"n": KEEP_SENT.days},
         ),
         Held(
+            _("Calendar: a secret code for its address, and until when you do not want to be reminded of an action"),
+            _("To let your calendar program in, and nobody else; to leave you in peace"),
+            _("Until you end the address; an action's with the plan"),
+        ),
+        Held(
             _("Inbox: what you were told about your actions, documents and roles; which of it you have read"),
             _("So that nothing is missed where an e-mail is, and nothing comes twice; how you want messages"),
             ngettext("%(n)d day", "%(n)d days", KEEP_ITEMS.days) % {"n": KEEP_ITEMS.days},

@@ -10,6 +10,7 @@ from plumbline.journey.plans.drafts import (
     Written,
 )
 from plumbline.journey.plans.operations.actions import add_action, change_action, remove_action, restore_action
+from plumbline.journey.plans.operations.calendar import end_calendar_address, make_calendar_address
 from plumbline.journey.plans.operations.carry import (
     Carried,
     carry_forward,
@@ -27,7 +28,8 @@ from plumbline.journey.plans.operations.importing import (
 )
 from plumbline.journey.plans.operations.measuring import tick_sub_action, write_measurement
 from plumbline.journey.plans.operations.plans import change_plan, create_plan
-from plumbline.journey.plans.operations.progress import change_status, note_progress, rate
+from plumbline.journey.plans.operations.progress import change_status, note_progress, rate, report
+from plumbline.journey.plans.operations.reminding import remind, remind_of, snooze
 from plumbline.journey.plans.operations.reporting import (
     Given,
     Sitting,
@@ -65,14 +67,20 @@ __all__ = [
     "create_plan",
     "drop_import",
     "drop_reporting_date",
+    "end_calendar_address",
     "link_actions",
+    "make_calendar_address",
     "note_progress",
     "rate",
     "rate_many",
+    "remind",
+    "remind_of",
     "remove_action",
     "reopen_reporting_date",
+    "report",
     "restore_action",
     "set_first_promise",
+    "snooze",
     "take_back",
     "take_in",
     "tick_sub_action",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -11,7 +13,8 @@ from plumbline.foundation.text import clean
 from plumbline.institutions.actor import Actor
 from plumbline.journey.plans.content import plain
 from plumbline.journey.plans.models import BulkChange, PlannedAction, ProgressNote, Rating, ReportingDate, Step
-from plumbline.journey.plans.rules import can_change_status, can_note_progress, can_rate
+from plumbline.journey.plans.operations.measuring import write_measurement
+from plumbline.journey.plans.rules import can_change_status, can_note_progress, can_rate, can_update_action
 from plumbline.journey.plans.states import MOVES
 from plumbline.platform.audit import operations as audit
 
@@ -73,6 +76,40 @@ def rate(
     action.save(update_fields=["changed_at"])
     audit.record(actor, "action.rated", action, scope=action.plan.institution.key, rag=rag)
     return rating
+
+
+@transaction.atomic
+def report(
+    *,
+    actor: Actor,
+    action: PlannedAction,
+    status: str = "",
+    note: str = "",
+    rag: str = "",
+    explanation: str = "",
+    readings: Mapping[str, Decimal | None] | None = None,
+) -> int:
+    """All that an owner says of an action at once: a status, what happened, a rating, what measures stand at (by key).
+    What is empty, or as it was, is left alone; how much was written. Raises Refused with the field that is wrong, and
+    then nothing is written."""
+    can_update_action(actor, action).or_raise()
+    written = 0
+    if status and status != action.status:
+        change_status(actor=actor, action=action, status=status, note=note)
+        written += 1
+    elif note.strip():
+        note_progress(actor=actor, action=action, text=note)
+        written += 1
+    latest = action.ratings.first()
+    if rag and (latest is None or (latest.rag, latest.explanation) != (rag, clean(explanation))):
+        rate(actor=actor, action=action, rag=rag, explanation=explanation)
+        written += 1
+    for measure in action.measures.filter(removed_at=None, key__in=readings or ()):
+        value = (readings or {})[measure.key]
+        if value is not None:
+            write_measurement(actor=actor, measure=measure, value=value)
+            written += 1
+    return written
 
 
 def _rating_said(rating: Rating) -> dict[str, object]:

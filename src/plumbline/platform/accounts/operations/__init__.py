@@ -3,6 +3,7 @@
 from plumbline.platform.accounts.operations.passes import (
     KEEP_OVER,
     ask_fresh_link,
+    change_subjects,
     issue_pass,
     open_pass,
     purge_passes,
@@ -29,6 +30,7 @@ __all__ = [
     "accept_invitation",
     "ask_fresh_link",
     "ask_link",
+    "change_subjects",
     "create_user",
     "invite",
     "issue_pass",

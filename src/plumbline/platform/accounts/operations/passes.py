@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from plumbline.foundation.acting import Acting
 from plumbline.foundation.clock import now
 from plumbline.foundation.problems import Refused
+from plumbline.foundation.tokens import hash_of, new_token
 from plumbline.platform.accounts import notices
 from plumbline.platform.accounts.models import Pass, PassLink, PassSession
 from plumbline.platform.accounts.operations.signing import checked_address, count_tries
 from plumbline.platform.accounts.rules import can_ask_fresh_link
-from plumbline.platform.accounts.tokens import hash_of, new_token
 from plumbline.platform.audit.operations import record
 
 KEEP_OVER = timedelta(days=730)  # so that a history can still say by name whose link it was
@@ -73,6 +73,16 @@ def renew_pass(*, actor: Acting, held: Pass, subjects: Iterable[str] | None = No
     held.save(update_fields=["ends_at", "subjects"])
     record(actor, "pass.renewed", held, purpose=held.purpose)
     return _new_link(held)
+
+
+@transaction.atomic
+def change_subjects(*, actor: Acting, held: Pass, subjects: Iterable[str]) -> None:
+    """The pass is for these things from now on, for whoever has it open as well."""
+    wanted = sorted(set(subjects))
+    if held.subjects != wanted:
+        held.subjects = wanted
+        held.save(update_fields=["subjects"])
+        record(actor, "pass.changed", held, purpose=held.purpose)
 
 
 @transaction.atomic

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from plumbline.foundation.acting import Acting
 from plumbline.foundation.clock import now
 from plumbline.foundation.problems import Refused
+from plumbline.foundation.tokens import hash_of, new_token
 from plumbline.platform.accounts import notices
 from plumbline.platform.accounts.models import Invitation, SignInLink, Try, User, plain_address
 from plumbline.platform.accounts.rules import WINDOW, can_ask_link, can_try
-from plumbline.platform.accounts.tokens import bucket_of, hash_of, new_token
+from plumbline.platform.accounts.tokens import bucket_of
 from plumbline.platform.audit.operations import record
 
 INVITATION_LASTS = timedelta(days=14)

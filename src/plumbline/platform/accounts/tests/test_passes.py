@@ -205,3 +205,17 @@ def test_what_is_over_is_forgotten_and_what_holds_is_not():
 def test_holders_are_named_in_histories():
     held, _token = issue()
     assert queries.names_of([held.key, "link:999999", "link:x", "system:demo"]) == {held.key: "Olu Adeyemi"}
+
+
+@pytest.mark.django_db
+def test_ones_own_links_stand_on_the_account_and_can_be_ended_there():
+    ada = operations.create_user(email="ada@ashmere.example", name="Ada Quill")
+    mine, _token = issue(email="ada@ashmere.example", what="Look at mine")
+    theirs, _token = issue(what="Look at theirs")
+    client = Client()
+    client.force_login(ada)
+    page = client.get("/account/").content.decode()
+    assert ("Look at mine" in page, "Look at theirs" in page) == (True, False)
+    assert client.post(f"/account/links/{theirs.pk}/end/").status_code == 404
+    assert "The link is ended." in client.post(f"/account/links/{mine.pk}/end/", follow=True).content.decode()
+    assert [held.is_open for held in Pass.objects.order_by("pk")] == [False, True]

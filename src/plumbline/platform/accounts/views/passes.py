@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from plumbline.foundation.pages import page, personal, public_page
+from plumbline.foundation.pages import page, personal, public_page, signed_in_page
 from plumbline.foundation.problems import Refused
 from plumbline.platform.accounts import operations, queries
-from plumbline.platform.accounts.models import Pass
+from plumbline.platform.accounts.models import Pass, User
 from plumbline.platform.accounts.views.signing import place_of
 
 
@@ -46,6 +48,17 @@ def fresh_link(request: HttpRequest, token: str) -> HttpResponse:
         refusal = refused.message
     status = 429 if refusal else 200
     return cast(HttpResponse, personal(page(request, "accounts/fresh_link.html", refusal=refusal, status=status)))
+
+
+@signed_in_page
+@require_POST
+def end_own_pass(request: HttpRequest, number: int) -> HttpResponse:
+    """End a link that was sent to one's own address."""
+    user = cast(User, request.user)
+    held = get_object_or_404(queries.open_passes_for(user.email), pk=number)
+    operations.revoke_pass(actor=user, held=held)
+    messages.success(request, _("The link is ended. It opens nothing any more."))
+    return redirect("accounts:account")
 
 
 def _remembered(response: HttpResponse, held: Pass, secret: str) -> HttpResponse:

@@ -90,7 +90,8 @@ def account(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and form.carry_out(operations.rename, actor=user, user=user, **form.cleaned_data):
         messages.success(request, _("Your name is saved."))
         return redirect("accounts:account")
-    return page(request, "accounts/account.html", form=form, person=user)
+    passes = queries.open_passes_for(user.email)
+    return page(request, "accounts/account.html", form=form, person=user, passes=passes)
 
 
 @signed_in_page

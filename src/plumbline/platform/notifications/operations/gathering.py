@@ -58,6 +58,9 @@ def _send_digest(address: str, day: date, until: datetime) -> bool:
     stop = unsubscribe_path(newest.recipient, {item.kind for item in told})
     act, path = _one_link(told)
     way = door_of(newest.recipient, path)
+    if not way:  # whoever let them in has ended that
+        Item.objects.filter(pk__in=[item.pk for item in told]).update(how=How.INBOX)
+        return False
     message = post(
         recipient=newest.recipient,
         address=address,

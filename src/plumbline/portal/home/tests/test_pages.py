@@ -152,7 +152,7 @@ def test_the_frame_shows_each_their_places(cast):
     assert places(cast.lead) == ["What needs you", "Ashmere University", "Signatories"]
     assert places(cast.secretariat) == ["What needs you", "Signatories", "Sector"]
     assert places(cast.lead, "/i/ashmere/")[3:] == [
-        "Overview", "Documents", "Plans", "Self-assessment", "Publication", "People",
+        "Overview", "My actions", "Documents", "Plans", "Self-assessment", "Publication", "People",
     ]  # fmt: skip
 
 
