@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from plumbline.institutions.access import Role
 from plumbline.institutions.models import Institution, Membership
@@ -46,6 +46,17 @@ def actions_of_user(institution: Institution, user: User) -> ActionQuerySet:
     rows = ActionOwner.objects.filter(action__plan__institution=institution)
     mine = rows.filter(Q(user=user) | Q(role__in=roles_of(institution, user)))
     return forward(institution).filter(pk__in=mine.values("action"))
+
+
+def waiting_of_user(institutions: Iterable[Institution], user: User) -> ActionQuerySet:
+    """What waits for somebody at any of these institutions, with plan and newest rating."""
+    numbers = [institution.pk for institution in institutions]
+    held = Membership.objects.all().current().filter(user=user, institution=OuterRef("action__plan__institution"))
+    by_role = Q(Exists(held.filter(role=OuterRef("role"))))
+    own = ActionOwner.objects.filter(Q(user=user) | by_role, action__plan__institution__in=numbers)
+    rows = PlannedAction.objects.filter(pk__in=own.values("action"), plan__kind=Kind.FORWARD).standing().rated()
+    rows = rows.exclude(status__in=SETTLED).exclude(Q(rag=Rag.GREEN)).filter(carried_into=None, dropped=None)
+    return rows.select_related("plan").order_by("deadline_on", "pk")
 
 
 def actions_held(institution: Institution, held: Holding) -> ActionQuerySet:

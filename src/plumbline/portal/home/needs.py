@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.institutions.access import Capability
-from plumbline.portal.home.queries import Standing
+from plumbline.portal.home.standing import Standing
 
 MayDo = Callable[[Capability], bool]
 
@@ -26,7 +27,12 @@ class Need:
 
 def needs(standing: Standing, may: MayDo) -> list[Need]:
     """What this person can do something about, the most pressing first."""
-    found = [*_of_documents(standing, may), *_of_actions(standing, may), *_of_publication(standing, may)]
+    found = [
+        *_of_own(standing),
+        *_of_documents(standing, may),
+        *_of_actions(standing, may),
+        *_of_publication(standing, may),
+    ]
     if not standing.documents and standing.plan is None and may(Capability.UPLOAD_DOCUMENTS):
         found.append(
             Need(
@@ -58,6 +64,33 @@ def _of_documents(standing: Standing, may: MayDo) -> list[Need]:
     return found
 
 
+def _of_own(standing: Standing) -> list[Need]:
+    """What is this person's own, whatever their role."""
+    found, address = [], f"{standing.institution.workspace_address}my-actions/"
+    if standing.my_late:
+        words = ngettext("%(n)d action of yours is overdue", "%(n)d actions of yours are overdue", standing.my_late)
+        found.append(Need(words % {"n": standing.my_late}, _("One press says how each is going."), address))
+    if standing.my_soon:
+        words = ngettext(
+            "%(n)d action of yours is due within 30 days", "%(n)d actions of yours are due within 30 days",
+            standing.my_soon,
+        )  # fmt: skip
+        found.append(Need(words % {"n": standing.my_soon}, _("One press says how each is going."), address))
+    return found
+
+
+def _of_reporting(standing: Standing) -> list[Need]:
+    reporting = standing.reporting
+    if reporting is None or standing.plan is None or not standing.unrated:
+        return []
+    words = ngettext(
+        "%(n)d action is not rated for %(label)s", "%(n)d actions are not rated for %(label)s", standing.unrated
+    )
+    text = _("The reporting date is %(day)s.") % {"day": date_format(reporting.on, "j F Y")}
+    address = f"{standing.plan.get_absolute_url()}reporting/{reporting.pk}/"
+    return [Need(words % {"n": standing.unrated, "label": reporting.label}, text, address)]
+
+
 def _of_actions(standing: Standing, may: MayDo) -> list[Need]:
     if standing.plan is None or not may(Capability.UPDATE_ACTIONS):
         return []
@@ -69,6 +102,12 @@ def _of_actions(standing: Standing, may: MayDo) -> list[Need]:
                 words % {"n": standing.overdue}, _("Bring status or date up to date, and say why."), f"{plan}?overdue=1"
             )
         )
+    if standing.due_soon:
+        words = ngettext(
+            "%(n)d action is due within 30 days", "%(n)d actions are due within 30 days", standing.due_soon
+        )
+        found.append(Need(words % {"n": standing.due_soon}, _("See that nothing is in the way."), f"{plan}?sort=due"))
+    found += _of_reporting(standing)
     if standing.unexplained:
         words = ngettext(
             "%(n)d red rating has no explanation", "%(n)d red ratings have no explanation", standing.unexplained

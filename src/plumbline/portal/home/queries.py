@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from babel import Locale
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from plumbline.foundation.clock import today
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution, Signatory
 from plumbline.institutions.queries import institutions_by_number
-from plumbline.journey.assessments.queries import assessments_of
-from plumbline.journey.intake.queries import documents
-from plumbline.journey.plans.models import Kind, Plan, Theme
-from plumbline.journey.plans.queries import Figures, every_action, figures_of, plans_of
+from plumbline.journey.plans.models import Theme
 from plumbline.portal.home.initials import Letter, by_initial
 from plumbline.portal.home.wanted import ABROAD, NOT_KNOWN, Wanted
 from plumbline.sharing.library.models import Publication
-from plumbline.sharing.library.queries import changed_since_publication, counts, latest, newest_of_each, recent
+from plumbline.sharing.library.queries import counts, latest, newest_of_each, recent
 
 RATINGS = ("green", "amber", "red", "")
 
@@ -138,48 +132,6 @@ def place_of(institution: Institution) -> str:
     if institution.country != "GB":
         nation = Locale.parse((get_language() or "en").replace("-", "_")).territories.get(institution.country, "")
     return ", ".join(dict.fromkeys(part for part in (institution.region, nation) if part))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one institution stands today. Figures, `overdue` and `unexplained` are of the newest plan to come."""
-
-    institution: Institution
-    documents: int
-    being_read: int
-    to_check: list[Any]
-    refused: int
-    plan: Plan | None
-    figures: Figures | None
-    overdue: int
-    unexplained: int
-    assessments: int
-    publication: Publication | None
-    unpublished: int
-
-
-def standing(institution: Institution, on: date | None = None) -> Standing:
-    """Counts for the overview of a workspace and for what needs its people."""
-    day = on or today()
-    papers = list(documents(institution))
-    states = Counter(paper.state for paper in papers)
-    plan = plans_of(institution).filter(kind=Kind.FORWARD).first()
-    counted = figures_of(every_action(plan, day), day) if plan else None
-    difference = changed_since_publication(institution)
-    return Standing(
-        institution=institution,
-        documents=len(papers),
-        being_read=states["waiting"] + states["reading"],
-        to_check=[paper for paper in papers if paper.state == "to_check"],
-        refused=states["refused"],
-        plan=plan,
-        figures=counted,
-        overdue=counted.overdue if counted else 0,
-        unexplained=counted.unexplained if counted else 0,
-        assessments=assessments_of(institution).count(),
-        publication=latest(institution),
-        unpublished=difference.count if difference else 0,
-    )
 
 
 def _signed() -> QuerySet[Signatory]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -18,9 +19,11 @@ from plumbline.institutions.actor import actor_of
 from plumbline.institutions.models import Institution, Nation
 from plumbline.institutions.pages import institution_page, page, public_page, signed_in_page
 from plumbline.institutions.queries import institution_by_slug, phases, setting
+from plumbline.platform.accounts.models import User
 from plumbline.portal.home import gallery as shown
 from plumbline.portal.home import queries
 from plumbline.portal.home.needs import needs, plan_figures, steps
+from plumbline.portal.home.standing import standing, standings
 from plumbline.portal.home.statements import privacy_table
 from plumbline.portal.home.wanted import wanted
 from plumbline.sharing.library.queries import versions
@@ -64,9 +67,10 @@ def institution(request: HttpRequest, slug: str) -> HttpResponseBase:
 def home(request: HttpRequest) -> HttpResponseBase:
     """What needs you now, institution by institution."""
     actor = actor_of(request)
+    rows = standings(queries.workplaces(actor), today(), cast(User, request.user))
     places = [
-        {"institution": each, "needs": needs(queries.standing(each), partial(actor.can, institution=each))}
-        for each in queries.workplaces(actor)
+        {"institution": row.institution, "needs": needs(row, partial(actor.can, institution=row.institution))}
+        for row in rows
     ]
     return page(request, "home/home.html", places=places, is_sector=actor.can(Capability.VIEW_SECTOR), today=today())
 
@@ -74,15 +78,15 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @institution_page(Capability.VIEW_WORKSPACE)
 def overview(request: HttpRequest, institution: Institution) -> HttpResponseBase:
     """How far the institution has come, along the line."""
-    actor, standing = actor_of(request), queries.standing(institution)
+    actor, here = actor_of(request), standing(institution, today(), cast(User, request.user))
     return page(
         request,
         "home/overview.html",
         institution=institution,
-        standing=standing,
-        figures=plan_figures(standing),
-        steps=steps(standing),
-        needs=needs(standing, partial(actor.can, institution=institution)),
+        standing=here,
+        figures=plan_figures(here),
+        steps=steps(here),
+        needs=needs(here, partial(actor.can, institution=institution)),
         may_upload=actor.can(Capability.UPLOAD_DOCUMENTS, institution),
     )
 

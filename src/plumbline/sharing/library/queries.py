@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Max, OuterRef, Subquery, Sum
 
 from plumbline.foundation.clock import today
 from plumbline.institutions.models import Institution
-from plumbline.journey.plans.models import Plan
+from plumbline.journey.plans.models import Plan, PlannedAction, Section
 from plumbline.journey.plans.queries import Wanted, actions_of
 from plumbline.sharing.library.differences import Difference, difference
 from plumbline.sharing.library.frozen import Choices, chosen_in, freeze
@@ -77,3 +78,14 @@ def changed_since_publication(institution: Institution) -> Difference | None:
     if published is None or published.plan is None:
         return None
     return difference(published.content, copy_of(institution, published.plan, chosen_in(published.content)))
+
+
+def difference_from(
+    published: Publication, sections: Iterable[Section], actions: Iterable[PlannedAction]
+) -> Difference:
+    """The same for a version whose plan is loaded with its sections and its standing actions in their order, each with
+    section and rating: asks nothing."""
+    if published.plan is None:
+        raise ValueError("The plan that this version was made from is gone.")
+    chosen = chosen_in(published.content)
+    return difference(published.content, freeze(published.institution, published.plan, sections, actions, chosen))

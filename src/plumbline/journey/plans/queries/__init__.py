@@ -9,6 +9,7 @@ from plumbline.journey.plans.looking_back import (
     slippage,
     suggested_pairs,
 )
+from plumbline.journey.plans.owning import waiting_of_user
 from plumbline.journey.plans.queries.actions import (
     NONE,
     Facets,
@@ -102,6 +103,7 @@ __all__ = [
     "suggested_pairs",
     "touched_since_taken",
     "views_for",
+    "waiting_of_user",
     "years_between",
     "years_shown",
 ]  # fmt: skip

@@ -1,20 +1,23 @@
 """What needs whom, and the places on the line: from one institution's standing, without a database."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from plumbline.institutions.access import Capability
 from plumbline.institutions.models import Institution
 from plumbline.journey.intake.models import Reading
-from plumbline.journey.plans.models import Plan
+from plumbline.journey.plans.models import Plan, ReportingDate
 from plumbline.journey.plans.queries import Figures
 from plumbline.portal.home.needs import needs, plan_figures, steps
-from plumbline.portal.home.queries import Standing
+from plumbline.portal.home.standing import Standing
 from plumbline.sharing.library.models import Publication
 
 HERE = Institution(slug="ashmere", name="Ashmere University")
 PLAN = Plan(institution=HERE, key="plan", title="Plan")
 PAPER = Reading(institution=HERE, key="0123456789ab", name="plan.docx")
+REPORTING = ReportingDate(pk=7, plan=PLAN, label="Stage 2", on=date(2027, 3, 28))
 PUBLISHED = Publication(institution=HERE, number=3, published_at=timezone.now())
 EVERYTHING = set(Capability)
 
@@ -41,6 +44,16 @@ def figures(**given):
         ({"documents": 2, "refused": 2}, ["2 documents could not be read"]),
         ({"documents": 1, "plan": PLAN}, ["Publish the plan"]),
         ({"documents": 1, "plan": PLAN, "publication": PUBLISHED}, []),
+        (
+            {
+                "documents": 1, "plan": PLAN, "publication": PUBLISHED, "due_soon": 2, "my_late": 1, "my_soon": 3,
+                "reporting": REPORTING, "unrated": 4,
+            },
+            [
+                "1 action of yours is overdue", "3 actions of yours are due within 30 days",
+                "2 actions are due within 30 days", "4 actions are not rated for Stage 2",
+            ],
+        ),
         (
             {"documents": 1, "plan": PLAN, "publication": PUBLISHED, "overdue": 1, "unexplained": 2, "unpublished": 3},
             [

@@ -9,6 +9,7 @@ from plumbline.institutions.access import Role
 from plumbline.institutions.actor import Actor
 from plumbline.journey.intake import operations as intake
 from plumbline.journey.plans.tests.making import SYSTEM, draft, plan_with
+from plumbline.portal.home.frame import _exists
 from plumbline.sharing.library import operations as library
 from tests.cast import browser
 
@@ -152,7 +153,8 @@ def test_the_frame_shows_each_their_places(cast):
     assert places(cast.lead) == ["What needs you", "Ashmere University", "Signatories"]
     assert places(cast.secretariat) == ["What needs you", "Signatories", "Sector"]
     assert places(cast.lead, "/i/ashmere/")[3:] == [
-        "Overview", "My actions", "Documents", "Plans", "Self-assessment", "Publication", "People",
+        "Overview", "My actions", "Documents", "Plans", "Self-assessment",
+        *(["Technicians"] if _exists("/i/ashmere/staff/") else []), "Evidence", "Publication", "People",
     ]  # fmt: skip
 
 
@@ -173,8 +175,10 @@ def test_the_sector_has_its_places_in_the_second_row(cast):
         tree, _words = seen(browser(cast.sector[role]), "/sector/institutions/")
         return [link.text for link in tree.find_class("place")[0].iter("a")][1:]
 
-    assert places(Role.BOARD_MEMBER) == ["Overview", "Institutions", "Board", "Sector people"]
-    assert places(Role.SECRETARIAT) == ["Overview", "Institutions", "Board", "Sector people", "History"]
+    assert places(Role.BOARD_MEMBER) == ["Overview", "Institutions", "Themes", "Forms", "Board", "Sector people"]
+    assert places(Role.SECRETARIAT) == [
+        "Overview", "Institutions", "Themes", "Forms", "Board", "Sector people", "History",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
