@@ -26,8 +26,11 @@ from plumbline.journey.evidence.tests.making import kept
 from plumbline.journey.intake import operations as intake
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.plans import operations as plans
-from plumbline.journey.plans.drafts import OwnerDraft
-from plumbline.journey.plans.models import Plan
+from plumbline.journey.plans import queries
+from plumbline.journey.plans.bulk import Change, version_of
+from plumbline.journey.plans.drafts import MeasureDraft, OwnerDraft, SubActionDraft
+from plumbline.journey.plans.frameworks import FrameworkDraft, Item
+from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.journey.plans.queries import draft_of
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import issue_pass
@@ -102,6 +105,7 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "reporting": plans.add_reporting_date(
             actor=actor, plan=plan, label=f"End at {institution.name}", on=date(2026, 7, 31)
         ).pk,
+        **on_a_plan(institution, actor, plan, action),
         "order": assessment.answers.earliest("order").order,
         "people": member.pk,
         "evidence": kept(institution, "photo", actor, title=f"Workshop at {institution.name}").number,
@@ -159,6 +163,29 @@ def a_form() -> dict[str, Any]:
         "section": definition.sections[0].key,
         "question": definition.sections[0].questions[0].key,
         "name": definition.lists[0].key,
+    }
+
+
+def on_a_plan(institution: Institution, actor: Actor, plan: Plan, action: PlannedAction) -> dict[str, Any]:
+    """What hangs on an action, and what is kept beside a plan: one of each."""
+    name = institution.name
+    draft = replace(
+        queries.draft_of(action),
+        measures=(MeasureDraft(f"Visits to {name}"),),
+        sub_actions=(SubActionDraft(f"Ask {name}"),),
+    )
+    plans.change_action(actor=actor, action=action, draft=draft)
+    seen = {action.key: version_of(action.changed_at)}
+    bulk = plans.change_many(actor=actor, plan=plan, change=Change("priority", value=f"High at {name}"), seen=seen).bulk
+    assert bulk is not None
+    own = FrameworkDraft("", f"Strategy of {name}", (Item("S1", f"Care for skills at {name}."),))
+    return {
+        "measures": "m1",
+        "sub-actions": "s1",
+        "undo": action.steps.latest("pk").pk,
+        "several": bulk.pk,
+        "views": plans.save_view(actor=actor, plan=plan, name=f"View at {name}", shown_as="board").pk,
+        "frameworks": plans.put_framework(actor=actor, institution=institution, draft=own).pk,
     }
 
 
@@ -253,6 +280,9 @@ def test_every_address_lets_in_whom_it_says(cast: Cast, visitor: str):
     sector = {
         "board": institutions.add_board_organisation(actor=Actor.system("tests"), name="A Board Member").pk,
         "phases": 1,
+        "frameworks": plans.put_framework(
+            actor=Actor.system("tests"), institution=None, draft=FrameworkDraft("", "Charter", (Item("C1", "Care."),))
+        ).pk,
         "people": SectorRole.objects.latest("pk").pk,
         **a_form(),
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plumbline.journey.plans.bulk import ChangeKind, Effect, version_of
 from plumbline.journey.plans.models import Kind, Rag, Step, Theme
 from plumbline.journey.plans.sources import SourceKind
 from plumbline.journey.plans.states import Status
@@ -32,10 +33,14 @@ TITLES = {
     "left_behind": gettext_lazy("Not carried on"),
     "unlinked": gettext_lazy("Link between plans taken back"),
     "first_promise": gettext_lazy("First promise written down"),
+    "mappings_moved": gettext_lazy("Mappings moved to the newest version"),
     "kept": gettext_lazy("Kept when the acceptance was undone"),
 }
 
 FIELDS = {
+    "status": gettext_lazy("status"),
+    "rag": gettext_lazy("rating"),
+    "is_removed": gettext_lazy("removed"),
     "title": gettext_lazy("title"),
     "kind": gettext_lazy("kind"),
     "text": gettext_lazy("text"),
@@ -66,24 +71,64 @@ FIELDS = {
     "due": gettext_lazy("due date"),
 }
 
-SAID: dict[str, dict[Any, Any]] = {"themes": dict(Theme.choices), "kind": dict(Kind.choices)}
+SAID: dict[str, dict[Any, Any]] = {
+    "themes": dict(Theme.choices),
+    "kind": dict(Kind.choices),
+    "status": dict(Status.choices),
+    "rag": dict(Rag.choices),
+}
 """Fields whose values are codes, with the words for each."""
 
 
-def told(steps: Iterable[Step], names: Mapping[str, str]) -> list[dict[str, Any]]:
+def told(
+    steps: Iterable[Step], names: Mapping[str, str], undoable: Container[int] = frozenset()
+) -> list[dict[str, Any]]:
     """The steps as places on the line, in the order given; the first is where we are now. `names`: what to
-    call each actor, by key."""
+    call each actor, by key. `undoable`: numbers of the steps that the reader may take back."""
     return [
         {
             "title": _title(step),
             "text": _text(step),
             "changes": _changes(step),
             "who": names[step.by],
+            "pk": step.pk,
+            "is_undoable": step.pk in undoable,
             "at": step.at,
             "state": "here" if place == 0 else "done",
         }
         for place, step in enumerate(steps)
     ]
+
+
+def told_effect(effect: Effect) -> dict[str, Any]:
+    """What a change of many would do to one action, for the preview: each field with its words before and after."""
+    after = {**effect.columns, **effect.parts}
+    names = [name for name in after if not name.endswith("_on") or f"{name[:-3]}_written" not in after]
+    return {
+        "action": effect.action,
+        "version": version_of(effect.action.changed_at),
+        "refusal": effect.refusal,
+        "changes": [
+            {
+                "field": str(FIELDS.get(name.removesuffix("_written"), name)),
+                "before": _words(name, effect.before.get(name)),
+                "after": _words(name, after[name]),
+            }
+            for name in names
+            if name.removesuffix("_written") in FIELDS
+        ],
+    }
+
+
+def asked_in_words(asked: Mapping[str, Any]) -> str:
+    """What a change of many was, as one line: "Change the status: In progress"."""
+    kind = asked.get("kind", "")
+    if kind == "sitting":
+        return _("Rated for a reporting date")
+    label = str(dict(ChangeKind.choices).get(kind, kind))
+    name = {"theme_add": "themes", "theme_remove": "themes", "rating": "rag"}.get(kind, kind)
+    said = _words(name, asked.get("value") or asked.get("day") or "")
+    return f"{label}: {said}" if said else label
 
 
 def _title(step: Step) -> str:

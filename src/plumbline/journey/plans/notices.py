@@ -39,6 +39,7 @@ SENTENCES = {
     "plan.reporting_reopened": _("opened a reporting date again"),
     "plan.changed_many": _("changed %(actions)s actions at once"),
     "plan.undone_many": _("undid a change of %(actions)s actions"),
+    "plan.mappings_moved": _("moved mappings to the newest version of a framework"),
     "framework.put": _("put version %(version)s of a framework in place"),
     "plan.carried": _("carried %(made)s actions into the next plan"),
     "action.linked": _("linked an action with one of an earlier plan"),

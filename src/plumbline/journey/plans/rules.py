@@ -16,7 +16,7 @@ from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.models import Institution, Membership
 from plumbline.journey.plans.chains import Chains
-from plumbline.journey.plans.models import Plan, PlannedAction, Rag, ReportingDate, Step
+from plumbline.journey.plans.models import Plan, PlannedAction, Rag, ReportingDate, SavedView, Step
 from plumbline.journey.plans.sources import SourceKind
 from plumbline.journey.plans.states import MOVES, Status
 
@@ -198,6 +198,31 @@ def has_word(text: str, field: str, limit: int, missing: str) -> Verdict:
         told = _("This is %(length)s characters long; the most that fits is %(limit)s. Shorten it.")
         return Denied(told % {"length": len(text), "limit": limit}, field=field)
     return Allowed()
+
+
+def can_keep_frameworks(actor: Actor, institution: Institution | None) -> Verdict:
+    """Whoever keeps the register keeps the sector's frameworks; whoever keeps its plan, an institution's own."""
+    if institution is not None:
+        return can_edit_plan(actor, institution)
+    if not actor.can(Capability.MANAGE_SECTOR):
+        return Denied(_("Your role does not include keeping the frameworks. Ask the secretariat."))
+    return Allowed()
+
+
+def can_save_view(actor: Actor, plan: Plan) -> Verdict:
+    """Everybody who sees the plan and has an account keeps views of it."""
+    if actor.user_id is None or not actor.can(Capability.VIEW_WORKSPACE, plan.institution):
+        return Denied(_("Views are kept for people who have an account here."))
+    return Allowed()
+
+
+def can_drop_view(actor: Actor, view: SavedView) -> Verdict:
+    """One's own; a shared one also whoever keeps the plan."""
+    if actor.user_id is not None and view.user_id == actor.user_id:
+        return can_save_view(actor, view.plan)
+    if view.is_shared and can_edit_plan(actor, view.plan.institution):
+        return Allowed()
+    return Denied(_("This view is somebody else’s. Ask them, or whoever keeps the plan."))
 
 
 UNDOABLE_BY_UPDATE = frozenset({"moved", "rated", "ticked", "unticked"})

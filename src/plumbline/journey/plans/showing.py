@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from plumbline.foundation.ui.charts import Chart, Row, Series, stacked
 from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.journey.plans.queries import Counts, Figures
+from plumbline.journey.plans.sources import SourceKind
 from plumbline.journey.plans.states import UNKNOWN, Status
 
 
@@ -78,13 +79,31 @@ def facts_of(action: PlannedAction) -> list[tuple[str, str]]:
         (_("Due"), action.due.said),
         (_("Ends"), action.ends.said),
         (_("Success measure"), action.measure),
+        (_("Goes on throughout"), _("Yes") if action.is_ongoing else ""),
         (_("Resource"), action.resource),
+        (_("Cost"), cost_of(action)),
         (_("Priority"), action.priority),
-        (_("Progress and next steps"), action.progress),
+        (_("Progress"), action.progress),
+        (_("Next steps"), action.next_steps),
         (_("Comments"), action.comments),
+        (_("Source"), "\n".join(source_words(kind, words) for kind, words in action.sources)),
         *((heading, words) for heading, words in action.other),
     ]
     return [(name, words) for name, words in told if words]
+
+
+def cost_of(action: PlannedAction) -> str:
+    """The cost in words: sum, currency and year; "" where none is given."""
+    if action.cost is None:
+        return ""
+    said = f"{action.cost:,.2f}".removesuffix(".00") + f" {action.currency}"
+    return f"{said} ({action.cost_year})" if action.cost_year else said
+
+
+def source_words(kind: str, words: str) -> str:
+    """Where an action came from, in words."""
+    label = str(dict(SourceKind.choices).get(kind, kind))
+    return f"{label}: {words}" if words else label
 
 
 def ways(plan: Plan, here: str, asked: QueryDict) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import signal
 import subprocess
@@ -30,9 +31,12 @@ def main(arguments: list[str]) -> int:
 
 
 def make_ready() -> None:
-    """Migrate and gather static files; quick where there is nothing to do."""
+    """Migrate, load the frameworks that come along, gather static files; quick where there is nothing to do."""
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    plans = importlib.import_module("plumbline.journey.plans.operations")  # Django's parts can be touched only now
+    actors = importlib.import_module("plumbline.institutions.actor")
+    plans.load_frameworks(actor=actors.Actor.system("operator"))
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

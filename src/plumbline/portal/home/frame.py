@@ -101,6 +101,7 @@ def sector(path: str, actor: Actor) -> Place | None:
         (_("Forms"), "/sector/forms/"),
         (_("Board"), "/sector/board/"),
         (_("Sector people"), "/sector/people/"),
+        (_("Frameworks"), "/sector/frameworks/"),
     ]
     if actor.can(Capability.MANAGE_SECTOR):
         rooms.append((pgettext("of changes", "History"), "/sector/history/"))

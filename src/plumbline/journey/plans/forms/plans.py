@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.http import QueryDict
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.foundation.carrying import OperationForm
-from plumbline.foundation.clock import today
 from plumbline.journey.plans.days import written
-from plumbline.journey.plans.deadlines import year_span
-from plumbline.journey.plans.drafts import NOTHING, ActionDraft, Written
-from plumbline.journey.plans.models import Kind, Plan, PlannedAction, Rag
-from plumbline.journey.plans.queries import NONE, Facets, draft_of
+from plumbline.journey.plans.drafts import NOTHING, Written
+from plumbline.journey.plans.forms.days import DAY_FORMATS
+from plumbline.journey.plans.models import Kind, Plan, Rag
+from plumbline.journey.plans.queries import NONE, Facets
 from plumbline.journey.plans.states import Status
 from plumbline.journey.plans.themes import Theme
 from plumbline.journey.plans.wanted import Wanted
 
-WEB = URLValidator(schemes=["http", "https"])
-SPARE_YEARS = 4
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
-"""How a day can be typed where only a day will do."""
 SORTS = {
     "theme": _("By theme"),
     "section": _("By section"),
@@ -80,88 +70,6 @@ class PlanForm(OperationForm):
         return {"title": plan.title, "kind": plan.kind, "starts": plan.starts.said, "ends": plan.ends.said}
 
 
-class ActionForm(OperationForm):
-    """All that an action says, but its rating. `status` is asked only where the action is new."""
-
-    text = lines(_("What will be done"), rows=4, required=True, missing=_("Say what will be done."))
-    ref = forms.CharField(label=_("Number"), max_length=60, required=False, help_text=_("As your plan numbers it."))
-    themes = forms.MultipleChoiceField(
-        label=_("Themes"),
-        choices=Theme.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("It is shown under the first, and found under each."),
-    )
-    section = forms.CharField(
-        label=_("Your own section"),
-        max_length=300,
-        required=False,
-        help_text=_("If your plan has headings of its own."),
-        widget=forms.TextInput(attrs={"list": "sections"}),
-    )
-    objective = lines(_("Objective"), rows=2, hint=_("What the action is for."))
-    owner = forms.CharField(
-        label=_("Owner"), max_length=2000, required=False, help_text=_("A role, a team or a person.")
-    )
-    starts = WrittenField(label=_("Starts"), is_start=True)
-    due = WrittenField(label=_("Due"), help_text=_("A day, a month, a year, or words such as “ongoing”."))
-    ends = WrittenField(label=_("Ends"))
-    years = forms.TypedMultipleChoiceField(
-        label=_("Years"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple, empty_value=[]
-    )
-    measure = lines(_("Success measure"), rows=2, hint=_("How you will know, with a number where there is one."))
-    resource = lines(_("Resource"), rows=2)
-    priority = forms.CharField(label=_("Priority"), max_length=200, required=False)
-    progress = lines(_("Progress and next steps"), rows=3)
-    comments = lines(_("Comments"), rows=3, hint=_("Never published."))
-    links = lines(_("Links"), rows=2, hint=_("One address on each line, beginning with https://"))
-    status = forms.ChoiceField(label=_("Status"), choices=[("", _("Not said")), *Status.choices], required=False)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, typed: QueryDict | None, *, plan: Plan, action: PlannedAction | None = None) -> None:
-        self.action = action
-        super().__init__(typed, initial=action_initial(action) if action else None)
-        years: forms.ChoiceField = self.fields["years"]  # type: ignore[assignment]
-        years.choices = [(year, str(year)) for year in offered_years(plan, action.years if action else [], today())]
-        if action:
-            del self.fields["status"]
-
-    def clean_links(self) -> tuple[str, ...]:
-        """Web addresses only: a link that runs a script is nobody's evidence."""
-        links = tuple(line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip())
-        for link in links:
-            try:
-                WEB(link)
-            except forms.ValidationError:
-                told = _("“%(link)s” is not a web address. Begin it with https://")
-                raise forms.ValidationError(told, params={"link": link[:80]}) from None
-        return links
-
-    def draft(self) -> ActionDraft:
-        """What was typed, as the operations take it. A date whose words were left alone keeps its day."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-        given |= {"themes": tuple(given["themes"]), "years": tuple(given["years"]), "other": ()}
-        if self.action is not None:
-            # A browser sends ticks in the form's order; the order of themes means something, so it is kept.
-            before_first = [theme for theme in self.action.themes if theme in given["themes"]]
-            given["themes"] = tuple(dict.fromkeys([*before_first, *given["themes"]]))
-            given["other"] = tuple((heading, words) for heading, words in self.action.other)
-            for name in ("starts", "ends", "due"):
-                before: Written = getattr(self.action, name)
-                if given[name].written == before.said:
-                    given[name] = before
-            return replace(draft_of(self.action), **given)
-        return ActionDraft(**given)
-
-    @property
-    def seen_at(self) -> Any:
-        """The moment of the version that the writer started from; None where the form does not say."""
-        try:
-            return parse_datetime(self.cleaned_data.get("seen") or "")
-        except ValueError:
-            return None
-
-
 class StatusForm(OperationForm):
     """Another status, what happened, or both."""
 
@@ -196,25 +104,6 @@ class RatingForm(OperationForm):
         rows=4,
         hint=_("For a red: what happened, why, and whether it is carried on. It can follow later."),
     )
-
-
-def action_initial(action: PlannedAction) -> dict[str, Any]:
-    """What the form starts from for an action that exists."""
-    same = ("text", "ref", "themes", "objective", "owner", "measure", "resource", "priority", "progress", "comments")
-    return {
-        **{name: getattr(action, name) for name in same},
-        **{name: getattr(action, name).said for name in ("starts", "ends", "due")},
-        "section": action.section.title if action.section else "",
-        "years": action.years,
-        "links": "\n".join(action.links),
-        "seen": action.changed_at.isoformat(),
-    }
-
-
-def offered_years(plan: Plan, ticked: Sequence[int], on: date) -> list[int]:
-    """The years that a form offers: the plan's, those ticked already, and a few from now where the plan has none."""
-    span = year_span(plan.starts_on, plan.ends_on, ticked)
-    return span if len(span) > 1 else sorted({*ticked, *range(on.year - 1, on.year + SPARE_YEARS)})
 
 
 class FilterForm(forms.Form):

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.foundation.carrying import OperationForm
-from plumbline.journey.plans.forms.plans import DAY_FORMATS
+from plumbline.journey.plans.forms.days import DAY_FORMATS
 from plumbline.journey.plans.operations import Given
 from plumbline.journey.plans.queries import AtDate
 from plumbline.journey.plans.rag import Rag

@@ -31,6 +31,7 @@ def _newest_rating() -> dict[str, Any]:
         "rag": text("rag"),
         "rag_explanation": text("explanation"),
         "rag_by": text("by"),
+        "rag_seen": text("seen_in"),
         "rag_on": models.Subquery(newest.values("rated_on")[:1]),
     }
 
@@ -46,7 +47,7 @@ class ActionQuerySet(models.QuerySet["PlannedAction"]):
         return self.exclude(removed_at=None)
 
     def rated(self) -> ActionQuerySet:
-        """With `rag`, `rag_explanation`, `rag_on`, `rag_by` of the newest rating ("" or None where there is none)."""
+        """With `rag`, `rag_explanation`, `rag_on`, `rag_by`, `rag_seen` of the newest rating ("" or None for none)."""
         return self.annotate(**_newest_rating())
 
     def overdue(self, on: date) -> ActionQuerySet:
@@ -117,6 +118,7 @@ class PlannedAction(models.Model):
     rag_explanation: str
     rag_on: date | None
     rag_by: str
+    rag_seen: str
     # Set by the queries that know the day, and by those that group.
     is_late: bool
     other_themes: list[str]

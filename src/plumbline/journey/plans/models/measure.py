@@ -10,11 +10,12 @@ from django.db.models import Q
 from plumbline.foundation.clock import now
 from plumbline.foundation.constraints import both_or_neither, not_blank
 from plumbline.foundation.history import Immutable
+from plumbline.journey.plans.content import figure as figure_said
 
 KEY_LENGTH = 20
 
 
-def figure() -> models.DecimalField[Any, Any]:
+def decimal() -> models.DecimalField[Any, Any]:
     """A column for a figure that people measure: 14 digits before the point, 4 behind."""
     return models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
 
@@ -27,9 +28,9 @@ class Measure(models.Model):
     key = models.SlugField(max_length=KEY_LENGTH)
     text = models.TextField()
     unit = models.CharField(max_length=60, blank=True)
-    baseline = figure()
+    baseline = decimal()
     baseline_on = models.DateField(null=True, blank=True)
-    target = figure()
+    target = decimal()
     target_on = models.DateField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +62,11 @@ class Measurement(Immutable):
 
     class Meta:
         ordering = ["measured_on", "id"]
+
+    @property
+    def said(self) -> str:
+        """The figure as people write it."""
+        return figure_said(self.value) or ""
 
 
 class SubAction(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 
 from plumbline.foundation.clock import now
 from plumbline.foundation.constraints import not_blank
@@ -28,3 +29,7 @@ class SavedView(models.Model):
             not_blank("name", name="saved_view_has_name"),
             models.UniqueConstraint(fields=["plan", "user", "name"], name="saved_view_name_once_a_person"),
         ]
+
+    def get_absolute_url(self) -> str:
+        address = reverse(f"plans:{self.shown_as}", args=[self.plan.institution.slug, self.plan.key])
+        return f"{address}?{self.query}" if self.query else address

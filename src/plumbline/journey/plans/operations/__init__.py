@@ -11,6 +11,7 @@ from plumbline.journey.plans.drafts import (
 )
 from plumbline.journey.plans.operations.actions import add_action, change_action, remove_action, restore_action
 from plumbline.journey.plans.operations.calendar import end_calendar_address, make_calendar_address
+from plumbline.journey.plans.operations.bulk import Changed, change_many
 from plumbline.journey.plans.operations.carry import (
     Carried,
     carry_forward,
@@ -18,6 +19,7 @@ from plumbline.journey.plans.operations.carry import (
     set_first_promise,
     unlink_actions,
 )
+from plumbline.journey.plans.operations.frameworks import load_frameworks, move_mappings, put_framework
 from plumbline.journey.plans.operations.importing import JOB as IMPORT_JOB
 from plumbline.journey.plans.operations.importing import (
     accept_import,
@@ -39,6 +41,7 @@ from plumbline.journey.plans.operations.reporting import (
     rate_many,
     reopen_reporting_date,
 )
+from plumbline.journey.plans.operations.saved import drop_view, save_view
 from plumbline.journey.plans.operations.taking import TakenBack, take_back, take_in
 from plumbline.journey.plans.operations.undoing import undo, undo_many
 
@@ -46,6 +49,7 @@ __all__ = [
     "IMPORT_JOB",
     "ActionDraft",
     "Carried",
+    "Changed",
     "Given",
     "MeasureDraft",
     "OwnerDraft",
@@ -60,6 +64,7 @@ __all__ = [
     "add_reporting_date",
     "carry_forward",
     "change_action",
+    "change_many",
     "change_plan",
     "change_status",
     "close_reporting_date",
@@ -70,7 +75,11 @@ __all__ = [
     "end_calendar_address",
     "link_actions",
     "make_calendar_address",
+    "drop_view",
+    "load_frameworks",
+    "move_mappings",
     "note_progress",
+    "put_framework",
     "rate",
     "rate_many",
     "remind",
@@ -79,6 +88,7 @@ __all__ = [
     "reopen_reporting_date",
     "report",
     "restore_action",
+    "save_view",
     "set_first_promise",
     "snooze",
     "take_back",

@@ -35,7 +35,7 @@ def wanted_parts(actor: Actor, plan: Plan, draft: ActionDraft, before: dict[str,
     wanted: dict[str, list[Any]] = {}
     if draft.owners is not None:
         wanted["owners"] = owner_rows(draft.owners)
-        _must_be_members(plan, wanted["owners"], before["owners"])
+        must_be_members(plan, wanted["owners"], before["owners"])
     if draft.measures is not None:
         wanted["measures"] = measure_rows(draft.measures, [*before["measure_keys"]])
         _must_be_known(draft.measures, before["measure_keys"], "measures")
@@ -128,7 +128,7 @@ def _typed(row: Row) -> Row:
     return typed
 
 
-def _must_be_members(plan: Plan, rows: list[Row], before: list[Row]) -> None:
+def must_be_members(plan: Plan, rows: list[Row], before: list[Row]) -> None:
     """A person with an account is one of the institution's people; who is there already may stay after leaving."""
     asked = {row["user"] for row in rows if row["user"]} - {row["user"] for row in before}
     if asked and asked - set(members_of(plan.institution).values_list("user", flat=True)):

@@ -108,6 +108,17 @@ def every_action(plan: Plan, on: date) -> list[PlannedAction]:
     return actions_of(plan, Wanted(sort="plan"), on)
 
 
+def actions_at(institution: Institution) -> ActionQuerySet:
+    """Every action of the institution's plans, removed ones too, with its newest rating."""
+    return PlannedAction.objects.filter(plan__institution=institution).rated()
+
+
+def actions_by_key(plan: Plan, keys: Iterable[str]) -> list[PlannedAction]:
+    """The standing actions of the plan with these keys, in its order, with section, plan and newest rating."""
+    rows = plan.actions.standing().rated().filter(key__in=list(keys)).select_related("section", "plan__institution")
+    return list(rows.order_by("order", "pk"))
+
+
 def figures_of(actions: Iterable[PlannedAction], on: date) -> Figures:
     """How a plan with these actions stands on a day."""
     rags, statuses, unexplained, late = Counter[str](), Counter[str](), 0, 0
@@ -169,7 +180,7 @@ def overdue(institution: Institution, on: date) -> ActionQuerySet:
 
 def history(action: PlannedAction) -> QuerySet[Step]:
     """What was done to the action, newest first."""
-    return action.steps.order_by("-at", "-id")
+    return action.steps.select_related("undone_by").order_by("-at", "-id")
 
 
 def touched_since_taken(institution: Institution, origin: str) -> list[Touched]:

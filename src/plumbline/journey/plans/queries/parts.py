@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from plumbline.journey.plans.content import plain
 from plumbline.journey.plans.drafts import ActionDraft
-from plumbline.journey.plans.models import FrameworkItem, PlannedAction
+from plumbline.journey.plans.models import ActionOwner, FrameworkItem, PlannedAction
 from plumbline.journey.plans.parts import drafts_of
 
 PLAIN_FIELDS = (
@@ -19,21 +19,16 @@ PLAIN_FIELDS = (
 MEASURE_FIELDS = ("key", "text", "unit", "baseline", "baseline_on", "target", "target_on")
 
 
+def owner_row(one: ActionOwner) -> dict[str, Any]:
+    """An owner or contributor as plain values."""
+    same = ("part", "kind", "name", "is_member", "role", "email")
+    return {"user": one.user_id, **{name: getattr(one, name) for name in same}}
+
+
 def parts_of(action: PlannedAction) -> dict[str, list[Any]]:
     """What hangs on the action as plain values: owners, measures that stand, sub-actions, framework items."""
     return {
-        "owners": [
-            {
-                "part": one.part,
-                "kind": one.kind,
-                "name": one.name,
-                "user": one.user_id,
-                "is_member": one.is_member,
-                "role": one.role,
-                "email": one.email,
-            }
-            for one in action.owners.all()
-        ],
+        "owners": [owner_row(one) for one in action.owners.all()],
         "measures": [
             {name: plain(getattr(one, name)) for name in MEASURE_FIELDS}
             for one in action.measures.all()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plumbline.institutions.actor import Actor
+from plumbline.institutions.models import Institution
+from plumbline.institutions.queries import members_of
 from plumbline.journey.plans.content import figure
 from plumbline.journey.plans.models import (
     ActionOwner,
@@ -23,8 +26,10 @@ from plumbline.journey.plans.models import (
     ReportingDate,
     SavedView,
     Status,
+    SubAction,
 )
 from plumbline.journey.plans.queries.actions import Group
+from plumbline.journey.plans.queries.parts import owner_row
 from plumbline.journey.plans.queries.reporting import AtDate, standing_at
 from plumbline.journey.plans.states import SETTLED, UNKNOWN
 from plumbline.journey.plans.suggesting import counted
@@ -66,6 +71,14 @@ class MeasureNow:
     on: date | None
     percent: int | None
 
+    @property
+    def baseline(self) -> str:
+        return figure(self.measure.baseline) or ""
+
+    @property
+    def target(self) -> str:
+        return figure(self.measure.target) or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Going:
@@ -87,6 +100,20 @@ def owners_of(plan: Plan) -> dict[int, list[ActionOwner]]:
     for one in ActionOwner.objects.filter(action__plan=plan).known_here():
         owners.setdefault(one.action_id, []).append(one)
     return owners
+
+
+def owner_rows_of(plan: Plan) -> dict[int, list[dict[str, Any]]]:
+    """The same as plain values, as the steps of history hold them. One query."""
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for one in ActionOwner.objects.filter(action__plan=plan):
+        rows.setdefault(one.action_id, []).append(owner_row(one))
+    return rows
+
+
+def members_offered(institution: Institution) -> dict[str, str]:
+    """Everybody who has a role at the institution today, by "user:…", by name. One query."""
+    people = {member.user.key: member.user.get_short_name() for member in members_of(institution)}
+    return dict(sorted(people.items(), key=lambda pair: pair[1].casefold()))
 
 
 def by_owner(actions: Iterable[PlannedAction], owners: dict[int, list[ActionOwner]]) -> list[Group]:
@@ -169,6 +196,19 @@ def over_time(plan: Plan, actions: Sequence[PlannedAction], on: date) -> list[Co
         newest[(rating.reporting_id, rating.action_id)] = rating.rag
     rows = [_counts_at(one, actions, newest) for one in dates]
     return [*rows, _counts_now(actions, on)] if actions else rows
+
+
+def hanging_on(action: PlannedAction, subs: Sequence[SubAction], names: Mapping[str, str]) -> dict[str, Any]:
+    """What hangs on one action, for its page: owners, measures with where they stand, sub-actions, frameworks. Four
+    queries."""
+    rows = action.measures.filter(removed_at=None).prefetch_related("measurements")
+    return {
+        "owners": action.owners.known_here(),
+        "measures": [measure_now(measure) for measure in rows],
+        "sub_actions": [(sub, names.get(sub.done_by or "", "")) for sub in subs],
+        "ticked": sum(sub.is_done for sub in subs),
+        "mapped": action.mappings.select_related("item__framework"),
+    }
 
 
 def measures_now(plan: Plan) -> list[MeasureNow]:

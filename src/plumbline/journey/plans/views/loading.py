@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from plumbline.institutions.models import Institution
+from plumbline.journey.plans import queries
 from plumbline.journey.plans.models import Plan, PlannedAction
 
 
@@ -15,4 +16,5 @@ def plan_of(institution: Institution, key: str) -> Plan:
 
 def action_of(institution: Institution, plan_key: str, key: str) -> PlannedAction:
     """An action by its plan's key and its own, with its newest rating; 404 where there is none."""
-    return get_object_or_404(plan_of(institution, plan_key).actions.rated().select_related("section"), key=key)
+    rows = queries.actions_at(institution).select_related("section", "plan__institution")
+    return get_object_or_404(rows, plan__key=plan_key, key=key)

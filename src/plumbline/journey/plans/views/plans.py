@@ -15,18 +15,20 @@ from plumbline.foundation.clock import today
 from plumbline.foundation.listing import page_of
 from plumbline.foundation.problems import Refused
 from plumbline.institutions.access import Capability
-from plumbline.institutions.actor import actor_of
+from plumbline.institutions.actor import Actor, actor_of
 from plumbline.institutions.models import Institution
 from plumbline.institutions.pages import institution_page, page
 from plumbline.institutions.queries import actor_names
 from plumbline.journey.plans import operations, queries, rules
-from plumbline.journey.plans.forms.plans import ActionForm, FilterForm, PlanForm, RatingForm, StatusForm
+from plumbline.journey.plans.forms.actions import ActionForm
+from plumbline.journey.plans.forms.plans import FilterForm, PlanForm, RatingForm, StatusForm
 from plumbline.journey.plans.history import told
-from plumbline.journey.plans.models import PlannedAction
+from plumbline.journey.plans.models import PlannedAction, Step
 from plumbline.journey.plans.showing import facts_of, figure_row, standing_of, ways
 from plumbline.journey.plans.views.loading import action_of, plan_of
 
 PAGE_SIZE = 200
+UNDOABLE = 10
 
 
 @institution_page(Capability.VIEW_WORKSPACE)
@@ -89,7 +91,7 @@ def change_plan(request: HttpRequest, institution: Institution, plan_key: str) -
 def new_action(request: HttpRequest, institution: Institution, plan_key: str) -> HttpResponse:
     """Add an action by hand."""
     shown = plan_of(institution, plan_key)
-    form = ActionForm(request.POST or None, plan=shown)
+    form = ActionForm(request.POST or None, plan=shown, **offered(institution))
     if form.is_valid() and form.carry_out(
         operations.add_action, actor=actor_of(request), plan=shown, draft=form.draft()
     ):
@@ -104,20 +106,21 @@ def action(request: HttpRequest, institution: Institution, plan_key: str, key: s
     """One action with everything that is known of it, and its history along the line."""
     shown = action_of(institution, plan_key, key)
     shown.is_late = shown.is_overdue(today())
+    actor, subs = actor_of(request), list(shown.sub_actions.all())
     steps = list(queries.history(shown))
-    names = actor_names(step.by for step in steps)
+    names = actor_names({step.by for step in steps} | {sub.done_by for sub in subs if sub.done_by})
     context: dict[str, Any] = {
         "institution": institution,
         "plan": shown.plan,
         "action": shown,
         "facts": facts_of(shown),
-        "rating": shown.ratings.first(),
-        "history": told(steps, names),
+        "history": told(steps, names, undoable_of(actor, shown, steps)),
         "years": queries.grid_years(shown.plan, [shown]) if shown.years else [],
         "today": today(),
-        "may_edit": rules.can_change_action(actor_of(request), shown),
-        "may_update": rules.can_update_action(actor_of(request), shown),
-        "may_restore": rules.can_restore_action(actor_of(request), shown),
+        "may_edit": rules.can_change_action(actor, shown),
+        "may_update": rules.can_update_action(actor, shown),
+        "may_restore": rules.can_restore_action(actor, shown),
+        **queries.hanging_on(shown, subs, names),
     }
     return page(request, "plans/action.html", **context)
 
@@ -126,7 +129,7 @@ def action(request: HttpRequest, institution: Institution, plan_key: str, key: s
 def change_action(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
     """Change what an action says."""
     shown = action_of(institution, plan_key, key)
-    form = ActionForm(request.POST or None, plan=shown.plan, action=shown)
+    form = ActionForm(request.POST or None, plan=shown.plan, action=shown, **offered(institution))
     if form.is_valid() and form.carry_out(
         operations.change_action, actor=actor_of(request), action=shown, draft=form.draft(), seen=form.seen_at
     ):
@@ -205,3 +208,15 @@ def _may(request: HttpRequest, institution: Institution) -> dict[str, Any]:
         "may_edit": rules.can_edit_plan(actor, institution),
         "may_update": actor.can(Capability.UPDATE_ACTIONS, institution),
     }
+
+
+def offered(institution: Institution) -> dict[str, Any]:
+    """Whom an action can be given to, and what it can be mapped to."""
+    return {"members": queries.members_offered(institution), "items": queries.items_offered(institution)}
+
+
+def undoable_of(actor: Actor, shown: PlannedAction, steps: list[Step]) -> set[int]:
+    """The latest steps that this actor may take back, by number; whether that still can be is asked when they do."""
+    for step in steps[:UNDOABLE]:
+        step.action = shown
+    return {step.pk for step in steps[:UNDOABLE] if rules.can_undo(actor, step)}
