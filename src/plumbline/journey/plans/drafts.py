@@ -115,6 +115,8 @@ class ActionDraft:
     sub_actions: tuple[SubActionDraft, ...] | None = None
     mappings: tuple[int, ...] | None = None
     """Numbers of the framework items that the action answers."""
+    evidence: tuple[int, ...] | None = None
+    """Numbers of the pieces of evidence that show it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ FIELDS = {
     "measures": gettext_lazy("measures"),
     "sub_actions": gettext_lazy("sub-actions"),
     "mappings": gettext_lazy("frameworks"),
+    "evidence": gettext_lazy("evidence"),
     "priority": gettext_lazy("priority"),
     "links": gettext_lazy("links"),
     "starts": gettext_lazy("start"),
@@ -189,6 +190,8 @@ def _row(name: str, row: Any) -> str:
         return str(_("%(text)s (done)") % row if row["done_at"] else row["text"])
     if name == "measures" and row["target"] is not None:
         return str(_("%(text)s: target %(target)s %(unit)s") % row).strip()
+    if name == "evidence":
+        return str(_("number %(said)s") % row)
     return str(row.get("said") or row.get("text") or row)
 
 

@@ -18,7 +18,7 @@ from plumbline.institutions.access import INSTITUTION_ROLES
 from plumbline.journey.plans.content import figure
 from plumbline.journey.plans.drafts import ActionDraft, MeasureDraft, OwnerDraft, SubActionDraft
 
-PARTS = ("owners", "measures", "sub_actions", "mappings")
+PARTS = ("owners", "measures", "sub_actions", "mappings", "evidence")
 NAME_LENGTH = 200
 UNIT_LENGTH = 60
 LARGEST = Decimal(10) ** 14
@@ -79,6 +79,7 @@ def drafts_of(shown: dict[str, list[Any]]) -> dict[str, Any]:
             for row in shown["sub_actions"]
         ),
         "mappings": tuple(row["item"] for row in shown["mappings"]),
+        "evidence": tuple(row["item"] for row in shown["evidence"]),
     }
 
 

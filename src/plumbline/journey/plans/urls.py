@@ -48,6 +48,7 @@ urlpatterns = [
     path(ACTION + "change/", views.change_action, name="change_action"),
     path(ACTION + "status/", views.change_status, name="change_status"),
     path(ACTION + "rating/", views.rate, name="rate"),
+    path(ACTION + "evidence/", actions.evidence, name="action_evidence"),
     path(ACTION + "measures/<slug:measure_key>/", actions.measure, name="measure"),
     path(ACTION + "sub-actions/<slug:sub_key>/", actions.tick, name="tick"),
     path(ACTION + "undo/<int:step>/", actions.undo, name="undo"),

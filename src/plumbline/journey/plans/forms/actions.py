@@ -27,6 +27,7 @@ from plumbline.journey.plans.themes import Theme
 WEB = URLValidator(schemes=["http", "https"])
 SPARE_YEARS = 4
 ROWS = ("owners", "measures", "sub_actions", "sources")
+SHOWN_PARTS = ("owners", "measures", "sub_actions", "mappings")
 NOT_IN_DRAFT = {"seen", *ROWS}
 
 
@@ -99,7 +100,7 @@ class ActionForm(OperationForm):
     ) -> None:
         """`members`: who has a role here, by "user:…"; `items`: the frameworks' items that are offered."""
         self.action = action
-        parts = parts_of(action) if action else {"owners": [], "measures": [], "sub_actions": [], "mappings": []}
+        parts = parts_of(action, SHOWN_PARTS) if action else {name: [] for name in SHOWN_PARTS}
         super().__init__(typed, initial=action_initial(action, parts) if action else None)
         self.choose(
             "years", [(year, str(year)) for year in offered_years(plan, action.years if action else [], today())]

@@ -50,12 +50,16 @@ class ChangeForm(OperationForm):
         members: Mapping[str, str],
         dates: Iterable[ReportingDate] = (),
         sections: Iterable[str] = (),
+        words: str = "",
     ) -> None:
+        """`words`: what the plan calls the owner, where one is to be linked to them."""
         super().__init__(typed)
         self.kind = kind
         self.dates = {str(one.pk): one for one in dates}
         self.sections = list(sections)
-        self.row = OwnerRow(typed, prefix="owner", members=members) if self.asks_owner else None
+        who = next((key for key, name in members.items() if name.casefold() == words.casefold()), "")
+        initial = {"who": who, "name": "" if who else words[:200]}
+        self.row = OwnerRow(typed, prefix="owner", members=members, initial=initial) if self.asks_owner else None
         if kind in CHOICES:
             label, options = CHOICES[ChangeKind(kind)]
             self.fields["value"] = forms.ChoiceField(label=label, choices=options, widget=forms.RadioSelect)

@@ -4,7 +4,7 @@ from plumbline.journey.plans.drafts import Written
 from plumbline.journey.plans.models.action import ActionQuerySet, PlannedAction
 from plumbline.journey.plans.models.calendar import CalendarAddress
 from plumbline.journey.plans.models.carry import CarriedFrom, Dropped, Fate, FirstPromise, How
-from plumbline.journey.plans.models.framework import Framework, FrameworkItem, Mapping, Wording
+from plumbline.journey.plans.models.framework import ActionEvidence, Framework, FrameworkItem, Mapping, Wording
 from plumbline.journey.plans.models.history import BulkChange, ProgressNote, Rating, ReportingDate, Step
 from plumbline.journey.plans.models.importing import PlanImport
 from plumbline.journey.plans.models.measure import Measure, Measurement, SubAction
@@ -18,6 +18,7 @@ from plumbline.journey.plans.themes import Theme
 
 __all__ = [
     "NOT_RATED",
+    "ActionEvidence",
     "ActionOwner",
     "ActionQuerySet",
     "BulkChange",

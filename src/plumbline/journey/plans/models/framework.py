@@ -10,6 +10,7 @@ from plumbline.foundation.clock import now
 from plumbline.foundation.constraints import not_blank, one_of
 from plumbline.foundation.history import Immutable
 from plumbline.institutions.models import Institution
+from plumbline.journey.evidence.models import Evidence
 
 
 class Wording(models.TextChoices):
@@ -117,3 +118,14 @@ class Mapping(models.Model):
     class Meta:
         ordering = ["item__framework__title", "item__order", "id"]
         constraints = [models.UniqueConstraint(fields=["action", "item"], name="mapping_once")]
+
+
+class ActionEvidence(models.Model):
+    """A piece of evidence that shows what became of an action."""
+
+    action = models.ForeignKey("plans.PlannedAction", on_delete=models.CASCADE, related_name="shown_by")
+    evidence = models.ForeignKey(Evidence, on_delete=models.RESTRICT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["action", "evidence"], name="action_evidence_once")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -119,7 +118,7 @@ def change_columns(
     of history. None where there is nothing to store. Asks no rule."""
     if not columns_ and not parts:
         return None
-    before = {**{name: shown(getattr(current, name)) for name in columns_}, **_among(parts_of(current), parts)}
+    before = {**{name: shown(getattr(current, name)) for name in columns_}, **parts_of(current, parts)}
     step = Step.objects.create(
         plan=action.plan,
         action=action,
@@ -182,10 +181,6 @@ def checked(draft: ActionDraft) -> dict[str, Any]:
     fits_cost(values["cost"], values["currency"], values["cost_year"]).or_raise()
     known_sources(values["sources"]).or_raise()
     return values
-
-
-def _among(shown: dict[str, list[Any]], names: Iterable[str]) -> dict[str, list[Any]]:
-    return {name: shown[name] for name in names}
 
 
 def shown(value: Any) -> Any:

@@ -13,8 +13,10 @@ from plumbline.foundation.clock import now
 from plumbline.foundation.problems import Refused
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.queries import members_of
+from plumbline.journey.evidence.queries import standing_evidence
 from plumbline.journey.plans.drafts import ActionDraft
 from plumbline.journey.plans.models import (
+    ActionEvidence,
     ActionOwner,
     Framework,
     FrameworkItem,
@@ -24,8 +26,8 @@ from plumbline.journey.plans.models import (
     PlannedAction,
     SubAction,
 )
-from plumbline.journey.plans.parts import Row, measure_rows, owner_rows, sub_action_rows
-from plumbline.journey.plans.queries import mapping_rows, parts_of
+from plumbline.journey.plans.parts import PARTS, Row, measure_rows, owner_rows, sub_action_rows
+from plumbline.journey.plans.queries import evidence_row, mapping_rows, parts_of
 
 
 def wanted_parts(actor: Actor, plan: Plan, draft: ActionDraft, before: dict[str, list[Any]]) -> dict[str, list[Any]]:
@@ -47,6 +49,8 @@ def wanted_parts(actor: Actor, plan: Plan, draft: ActionDraft, before: dict[str,
     if draft.mappings is not None:
         wanted["mappings"] = mapping_rows(FrameworkItem.objects.filter(pk__in=draft.mappings))
         _must_be_open(plan, set(draft.mappings) - {row["item"] for row in before["mappings"]})
+    if draft.evidence is not None:
+        wanted["evidence"] = _evidence(plan, draft.evidence, before["evidence"])
     return wanted
 
 
@@ -59,7 +63,7 @@ def put_parts(action: PlannedAction, wanted: dict[str, list[Any]]) -> None:
 def before_of(action: PlannedAction | None) -> dict[str, list[Any]]:
     """The plain values now, and with them the keys of every measure there ever was (`measure_keys`)."""
     if action is None:
-        return {name: [] for name in (*PUT, "measure_keys")}
+        return {name: [] for name in (*PARTS, "measure_keys")}
     return {**parts_of(action), "measure_keys": list(action.measures.values_list("key", flat=True))}
 
 
@@ -100,11 +104,21 @@ def _put_mappings(action: PlannedAction, rows: list[Row]) -> None:
     Mapping.objects.bulk_create([Mapping(action=action, item_id=item) for item in items if item not in there])
 
 
+def _put_evidence(action: PlannedAction, rows: list[Row]) -> None:
+    items = [row["item"] for row in rows]
+    there = set(action.shown_by.values_list("evidence", flat=True))
+    action.shown_by.exclude(evidence__in=items).delete()
+    ActionEvidence.objects.bulk_create(
+        [ActionEvidence(action=action, evidence_id=item) for item in items if item not in there]
+    )
+
+
 PUT: dict[str, Callable[[PlannedAction, list[Row]], None]] = {
     "owners": _put_owners,
     "measures": _put_measures,
     "sub_actions": _put_sub_actions,
     "mappings": _put_mappings,
+    "evidence": _put_evidence,
 }
 
 
@@ -142,6 +156,16 @@ def _must_be_open(plan: Plan, items: set[int]) -> None:
     )
     if found.count() != len(items):
         raise Refused(_("Choose among the frameworks that are offered here."), "mappings")
+
+
+def _evidence(plan: Plan, items: Iterable[int], before: list[Row]) -> list[Row]:
+    """The evidence asked for, in the order of its adding; what is new belongs to the institution and stands."""
+    kept = {row["item"]: row for row in before}
+    wanted = set(items)
+    found = {one.pk: evidence_row(one) for one in standing_evidence(plan.institution).filter(pk__in=wanted - set(kept))}
+    if wanted - set(kept) - set(found):
+        raise Refused(_("Choose among the evidence that stands here."), "evidence")
+    return [row for item, row in sorted({**kept, **found}.items()) if item in wanted]
 
 
 def _must_be_known(drafts: Iterable[Any], keys: Iterable[str], field: str) -> None:

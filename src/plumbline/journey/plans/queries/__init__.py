@@ -40,7 +40,7 @@ from plumbline.journey.plans.queries.frameworks import (
     frameworks_open_to,
     items_offered,
 )
-from plumbline.journey.plans.queries.parts import draft_of, mapping_rows, parts_of
+from plumbline.journey.plans.queries.parts import draft_of, evidence_row, mapping_rows, parts_of
 from plumbline.journey.plans.queries.reporting import AtDate, reporting_dates, standing_at
 from plumbline.journey.plans.queries.ways import (
     Counts,
@@ -93,6 +93,7 @@ __all__ = [
     "doubled_refs",
     "draft_of",
     "every_action",
+    "evidence_row",
     "facets_of",
     "figures_of",
     "frameworks",

@@ -38,6 +38,8 @@ class Group:
     title: str
     sentence: str
     actions: list[PlannedAction]
+    written: str = ""
+    """By owner: the words of the plan, where nobody is linked to them yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -119,19 +119,19 @@ def members_offered(institution: Institution) -> dict[str, str]:
 def by_owner(actions: Iterable[PlannedAction], owners: dict[int, list[ActionOwner]]) -> list[Group]:
     """The actions under each of their owners, by name; an action of two stands under both. Those that nobody owns
     come first: they are what needs somebody."""
-    groups: dict[str, tuple[str, str, list[PlannedAction]]] = {}
+    groups: dict[str, Group] = {}
     for action in actions:
         action.other_themes = list(action.themes)
         held = [one for one in owners.get(action.pk, []) if one.part == "owner"]
-        names = [(one.name, _gone(one)) for one in held] or [(action.owner, "")]
-        for name, sentence in names:
-            key = name.casefold()
-            groups.setdefault(key, (name or _("Nobody yet"), sentence, []))[2].append(action)
-    first = sorted(groups.items(), key=lambda pair: pair[0])
-    return [
-        Group(f"owner-{place}", title, sentence, members)
-        for place, (_key, (title, sentence, members)) in enumerate(first)
-    ]
+        for one in held:
+            key = one.name.casefold()
+            groups.setdefault(key, Group(key, one.name, _gone(one), [])).actions.append(action)
+        if not held:
+            key = action.owner.casefold()
+            title = action.owner or _("Nobody yet")
+            groups.setdefault(f"{key} ", Group(key, title, "", [], written=action.owner)).actions.append(action)
+    ordered = [group for _key, group in sorted(groups.items())]
+    return [replace(group, key=f"owner-{place}") for place, group in enumerate(ordered)]
 
 
 def along_the_months(actions: Iterable[PlannedAction], on: date) -> list[Month]:
@@ -199,8 +199,8 @@ def over_time(plan: Plan, actions: Sequence[PlannedAction], on: date) -> list[Co
 
 
 def hanging_on(action: PlannedAction, subs: Sequence[SubAction], names: Mapping[str, str]) -> dict[str, Any]:
-    """What hangs on one action, for its page: owners, measures with where they stand, sub-actions, frameworks. Four
-    queries."""
+    """What hangs on one action, for its page: owners, measures with where they stand, sub-actions, frameworks,
+    evidence. Five queries."""
     rows = action.measures.filter(removed_at=None).prefetch_related("measurements")
     return {
         "owners": action.owners.known_here(),
@@ -208,6 +208,7 @@ def hanging_on(action: PlannedAction, subs: Sequence[SubAction], names: Mapping[
         "sub_actions": [(sub, names.get(sub.done_by or "", "")) for sub in subs],
         "ticked": sum(sub.is_done for sub in subs),
         "mapped": action.mappings.select_related("item__framework"),
+        "shown_by": action.shown_by.select_related("evidence__institution"),
     }
 
 

@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.foundation.problems import Refused
 from plumbline.institutions.access import Role
+from plumbline.journey.evidence.tests.making import kept
 from plumbline.journey.plans import operations, queries
 from plumbline.journey.plans.drafts import MeasureDraft, OwnerDraft, SubActionDraft
 from plumbline.journey.plans.models import Framework
@@ -160,3 +162,30 @@ def test_undo_is_offered_to_whoever_may_and_refused_in_words(cast, plan, lead):
     assert rated(plan, "a1").text == "Mine"
     assert browser(cast.people[Role.CHAMPION]).post(f"{ACTION}undo/{step.pk}/", follow=True).status_code == 200
     assert rated(plan, "a1").text == "Mine"
+
+
+def test_evidence_is_chosen_for_an_action_and_nobody_elses(cast, plan, lead):
+    [ours, theirs] = [
+        kept(where, title=title)
+        for where, title in ((cast.institution, "People trained"), (cast.neighbour, "Not ours"))
+    ]
+    page = body(lead.get(f"{ACTION}evidence/"))
+    assert ("People trained" in page, "Not ours" in page) == (True, False)
+    lead.post(f"{ACTION}evidence/", {"evidence": [ours.pk]})
+    assert "People trained" in body(lead.get(ACTION))
+    wanted = replace(queries.draft_of(rated(plan, "a1")), evidence=(theirs.pk,))
+    with pytest.raises(Refused) as refused:
+        operations.change_action(actor=SYSTEM, action=rated(plan, "a1"), draft=wanted)
+    assert refused.value.field == "evidence"
+    operations.undo(actor=SYSTEM, step=rated(plan, "a1").steps.first())
+    assert queries.draft_of(rated(plan, "a1")).evidence == ()
+
+
+def test_an_owner_in_words_is_linked_from_the_page_by_owner(cast, lead):
+    plan_with(cast.institution, draft(1, owner="Technician Person"), draft(2, owner="technician person"))
+    page = body(lead.get(f"{PLAN}owners/"))
+    address = f"{PLAN}several/change/?kind=owner&amp;words=Technician%20Person&amp;a=a1&amp;a=a2"
+    assert address in page
+    user = cast.people[Role.TECHNICIAN]
+    form = lead.get(address.replace("&amp;", "&")).context["form"]
+    assert form.row.initial == {"who": f"user:{user.pk}", "name": ""}

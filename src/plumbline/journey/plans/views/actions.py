@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,9 @@ from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import actor_of
 from plumbline.institutions.models import Institution
 from plumbline.institutions.pages import institution_page, page
-from plumbline.journey.plans import operations
+from plumbline.journey.evidence.queries import standing_evidence
+from plumbline.journey.plans import operations, queries
+from plumbline.journey.plans.forms.evidence import EvidenceForm
 from plumbline.journey.plans.forms.measuring import MeasurementForm
 from plumbline.journey.plans.views.loading import action_of
 
@@ -33,6 +36,20 @@ def measure(request: HttpRequest, institution: Institution, plan_key: str, key: 
         return redirect(f"{shown.get_absolute_url()}#measure-{measure_key}")
     context: dict[str, Any] = {"institution": institution, "plan": shown.plan, "action": shown, "measure": wanted}
     return page(request, "plans/measurement.html", form=form, **context)
+
+
+@institution_page(Capability.EDIT_PLAN)
+def evidence(request: HttpRequest, institution: Institution, plan_key: str, key: str) -> HttpResponse:
+    """Choose the evidence that shows what became of the action."""
+    shown = action_of(institution, plan_key, key)
+    draft = queries.draft_of(shown)
+    form = EvidenceForm(request.POST or None, chosen=list(draft.evidence or ()), offered=standing_evidence(institution))
+    if request.method == "POST" and form.is_valid():
+        wanted = replace(draft, evidence=tuple(form.cleaned_data["evidence"]))
+        if form.carry_out(operations.change_action, actor=actor_of(request), action=shown, draft=wanted):
+            return redirect(f"{shown.get_absolute_url()}#evidence")
+    context: dict[str, Any] = {"institution": institution, "plan": shown.plan, "action": shown, "form": form}
+    return page(request, "plans/action_evidence.html", **context)
 
 
 @institution_page(Capability.UPDATE_ACTIONS)

@@ -82,6 +82,7 @@ def _form(request: HttpRequest, shown: Plan, kind: str) -> ChangeForm:
     return ChangeForm(
         request.POST or None,
         kind=kind,
+        words=request.GET.get("words", ""),
         members=queries.members_offered(shown.institution),
         dates=shown.reporting_dates.filter(closed_at=None) if kind == ChangeKind.RATING else (),
         sections=[section.title for section in shown.sections.all()] if kind == ChangeKind.SECTION else (),

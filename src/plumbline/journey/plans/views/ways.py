@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from plumbline.foundation.clock import today
 from plumbline.institutions.access import Capability
@@ -37,7 +38,8 @@ def seen(request: HttpRequest, institution: Institution, plan_key: str, way: str
     facets = queries.facets_of(shown, everything)
     form = FilterForm(request.GET, facets=facets)
     wanted = form.wanted()
-    found = queries.actions_of(shown, wanted, on) if wanted.is_filtered else everything
+    filters = wanted.is_filtered and way != "going"
+    found = queries.actions_of(shown, wanted, on) if filters else everything
     actor = actor_of(request)
     context: dict[str, Any] = {
         "institution": institution,
@@ -62,7 +64,7 @@ def owners(request: HttpRequest, institution: Institution, plan_key: str) -> Htt
     """The plan by owner: what nobody owns first."""
     shown = seen(request, institution, plan_key, "owners")
     groups = queries.by_owner(shown.found, queries.owners_of(shown.plan))
-    return page(request, "plans/ways/owners.html", groups=groups, **shown.context)
+    return page(request, "plans/ways/owners.html", groups=groups, nobody=_("Nobody yet"), **shown.context)
 
 
 @institution_page(Capability.VIEW_WORKSPACE)
