@@ -57,6 +57,7 @@ def main(arguments: list[str]) -> int:
     django.setup()
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
         return measure(rounds)
     finally:
         shutil.rmtree(place, ignore_errors=True)

@@ -6,8 +6,9 @@ Everything is made by the operations that people use, so the demonstration canno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from plumbline.institutions.models import Institution, Phase
 from plumbline.journey.intake import operations as intake
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.plans import operations as plans
+from plumbline.journey.plans.drafts import MeasureDraft, OwnerDraft, SubActionDraft
 from plumbline.journey.plans.models import Plan, PlannedAction
+from plumbline.journey.plans.queries import draft_of, items_offered, standing_at
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import create_user
 from plumbline.platform.jobs.operations import run_waiting
@@ -176,7 +179,72 @@ def work_on(institution: Institution, lead: User) -> None:
             plans.change_status(actor=actor, action=action, status=status, note=note)
         if rag:
             plans.rate(actor=actor, action=action, rag=rag, explanation=why)
+    fill_out(lead, plan)
     library.publish(actor=actor, plan=plan)
+
+
+def fill_out(lead: User, plan: Plan) -> None:
+    """What people add to a plan that came from a document: who does what, what is counted, steps, where ideas came
+    from, the frameworks that it answers, and two reporting dates, the first of them closed."""
+    actor = actor_for(lead)
+    actions = list(plan.actions.order_by("order"))
+    bethan = User.objects.get(email="bethan@northmere.example")
+    callum = User.objects.get(email="callum@northmere.example")
+    owners = (
+        OwnerDraft("Technical Services Board", kind="team"),
+        OwnerDraft(bethan.name, user=bethan.pk),
+        OwnerDraft(callum.name, user=callum.pk),
+        OwnerDraft("Research Office", kind="outside", email="research@northmere.example"),
+    )
+    for place, action in enumerate(actions):
+        plans.change_action(
+            actor=actor, action=action, draft=replace(draft_of(action), owners=(owners[place % len(owners)],))
+        )
+    counted = PlannedAction.objects.get(pk=actions[5].pk)
+    plans.change_action(actor=actor, action=counted, draft=replace(draft_of(counted), **mentions(plan)))
+    for day, value in ((date(2024, 7, 31), 44), (date(2025, 7, 31), 52)):
+        plans.write_measurement(
+            actor=actor, measure=counted.measures.get(), value=Decimal(value), on=day, note="From the repository."
+        )
+    interim = plans.add_reporting_date(actor=actor, plan=plan, label="Interim report", on=date(2025, 7, 31))
+    rags = ("green", "amber", "red")
+    reason = "Waits for the Beacon Building, which opens a year late; carried on."
+    given = {
+        row.action.key: plans.Given(rags[place % 3], reason if place % 3 == 2 else "")
+        for place, row in enumerate(standing_at(interim))
+        if not row.is_before_start
+    }
+    plans.rate_many(actor=actor, reporting=interim, given=given)
+    plans.close_reporting_date(actor=actor, reporting=interim)
+    plans.add_reporting_date(actor=actor, plan=plan, label="End of stage 3", on=date(2026, 7, 31))
+    plans.save_view(
+        actor=actor, plan=plan, name="What is overdue", shown_as="timeline", query="overdue=on", is_shared=True
+    )
+
+
+def mentions(plan: Plan) -> dict[str, Any]:
+    """What is said of the action that counts outputs which name a technician."""
+    return {
+        "measures": (
+            MeasureDraft("Outputs that name a technician", "outputs", Decimal(41), date(2023, 12, 31), Decimal(60),
+                         date(2026, 12, 31)),
+        ),
+        "sub_actions": (
+            SubActionDraft("Agree with the library what counts", is_done=True),
+            SubActionDraft("Ask the repository for a yearly list", is_done=True),
+            SubActionDraft("Show the figure to the research committee"),
+        ),
+        "sources": (("survey", "Staff survey of 2023"), ("talent", "T13")),
+        "cost": Decimal(1200),
+        "cost_year": 2026,
+        "next_steps": "Agree the target for the next plan with the research committee in March.",
+        "mappings": tuple(
+            number
+            for _framework, options in items_offered(plan.institution)
+            for number, words in options
+            if words.startswith(("T6:", "T13:", "PCE2:"))
+        ),
+    }  # fmt: skip
 
 
 def progress() -> Iterator[tuple[str, str, str, str]]:

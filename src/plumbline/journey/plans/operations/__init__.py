@@ -10,8 +10,8 @@ from plumbline.journey.plans.drafts import (
     Written,
 )
 from plumbline.journey.plans.operations.actions import add_action, change_action, remove_action, restore_action
-from plumbline.journey.plans.operations.calendar import end_calendar_address, make_calendar_address
 from plumbline.journey.plans.operations.bulk import Changed, change_many
+from plumbline.journey.plans.operations.calendar import end_calendar_address, make_calendar_address
 from plumbline.journey.plans.operations.carry import (
     Carried,
     carry_forward,
@@ -72,11 +72,11 @@ __all__ = [
     "create_plan",
     "drop_import",
     "drop_reporting_date",
+    "drop_view",
     "end_calendar_address",
     "link_actions",
-    "make_calendar_address",
-    "drop_view",
     "load_frameworks",
+    "make_calendar_address",
     "move_mappings",
     "note_progress",
     "put_framework",

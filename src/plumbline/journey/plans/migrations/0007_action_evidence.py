@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("evidence", "0001_first"),
-        ("plans", "0005_importing"),
+        ("plans", "0006_reminders_and_calendar"),
     ]
 
     operations = [
