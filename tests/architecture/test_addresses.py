@@ -111,6 +111,8 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "evidence": kept(institution, "photo", actor, title=f"Workshop at {institution.name}").number,
         "invitations": pending.pk,
         "extracts": taken_in(institution).key,
+        "person": institution.staff.latest("pk").key,
+        "unit": institution.units.latest("pk").key,
         "token": token,
     }
     subjects = (action.audit_key, assessment.audit_key)  # what the pages of passes can be about

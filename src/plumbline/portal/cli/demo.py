@@ -58,6 +58,7 @@ Plumbline is at {address}
   ffion@northmere.example           lead of Northmere University               a plan under way, published
   morag@carrick-institute.example   lead of the Carrick Institute              a document to check
   petra@thornleigh.example          lead of Thornleigh University of the Arts  a plan to publish
+  wilhelmina@northmere.example      HR analyst of Northmere University         eight years of staff, to count
   bethan@northmere.example          technician at Northmere University         the plan, to read
   sam@secretariat.example           secretariat of the sector                  the register
 

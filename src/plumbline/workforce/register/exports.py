@@ -5,11 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plumbline.workforce.register.models import Extract
+from plumbline.foundation.clock import today
+from plumbline.workforce.register import queries
+from plumbline.workforce.register.keeping import kept_classes
+from plumbline.workforce.register.models import Extract, Person
+from plumbline.workforce.register.models.posts import POSITION_FIELDS
 
+POST_FIELDS = (
+    "from_on", "is_gone", "what", "campus", "fte", "contract", "mode", "ends_on", "started_on", "post_started_on",
+    "born_on", "born_how", "funding", "registration", "apprentice", "entry_route", "left_on", "left_why", "left_to",
+)  # fmt: skip
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,3 +38,39 @@ def csv_line(cells: Iterable[str]) -> str:
     out = io.StringIO()
     csv.writer(out).writerow([f"'{cell}" if cell.startswith(STARTS) else cell for cell in cells])
     return out.getvalue()
+
+
+def subject_access(person: Person) -> dict[str, Any]:
+    """Everything that is held about somebody, with what it is for: the answer to a subject access request."""
+    posts = [
+        {name: _plain(getattr(post, name)) for name in POST_FIELDS}
+        | {"position": {name: getattr(post.position, name) for name in POSITION_FIELDS}}
+        | {"unit": post.unit.written if post.unit else "", "extract_as_at": _plain(post.extract.as_at)}
+        for post in queries.posts_of(person)
+    ]
+    declared = [
+        {name: getattr(row, name) for name in ("sex", "ethnicity", "disability", "opted_out")}
+        for row in queries.equality_of(person)
+    ]
+    return {
+        "institution": person.institution.name,
+        "made_on": _plain(today()),
+        "pseudonym": person.key,
+        "staff_number": person.ref,
+        "same_person_as": person.same_as.ref if person.same_as else "",
+        "objected_to_equality_figures_at": _plain(person.objected_at),
+        "posts": posts,
+        "declared": declared,
+        "counted_by_hand": [
+            {"counts": choice.is_in, "reason": choice.reason, "from": _plain(choice.since_on)}
+            for choice in queries.choices_of(person)
+        ],
+        "looked_at": [
+            {"at": _plain(look.at), "what": look.what} for look in queries.looks_at(person.institution, person)
+        ],
+        "why_and_how_long": [asdict(kept) for kept in kept_classes()],
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -20,8 +20,9 @@ from django.db import models
 
 if TYPE_CHECKING:
     CharField = models.CharField[Any, Any]
+    TextField = models.TextField[Any, Any]
 else:
-    CharField = models.CharField  # Django's own class takes no parameters while it runs
+    CharField, TextField = models.CharField, models.TextField  # Django's own class takes no parameters while it runs
 
 SEALED = "s1:"
 NONCE = 12
@@ -65,6 +66,16 @@ def unseal(stored: str) -> str:
 
 class SealedCharField(CharField):
     """Text that is sealed in the database and plain in Python. It cannot be searched."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value if value is None else seal(str(value))
+
+    def from_db_value(self, value: str | None, *_: object) -> str | None:
+        return value if value is None else unseal(value)
+
+
+class SealedTextField(TextField):
+    """Long text that is sealed in the database and plain in Python."""
 
     def get_prep_value(self, value: Any) -> Any:
         return value if value is None else seal(str(value))

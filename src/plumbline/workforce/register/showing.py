@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from plumbline.workforce.register.counting import mains
+from plumbline.workforce.register.definition import parse, sentence
 from plumbline.workforce.register.extract.columns import COLUMNS
+from plumbline.workforce.register.families import Families
 from plumbline.workforce.register.forms.extracts import ColumnsForm
-from plumbline.workforce.register.models import Extract
+from plumbline.workforce.register.models import Definition, Extract
+from plumbline.workforce.register.queries.counts import Staff
 
 WHY = {
     "remembered": gettext_lazy("As last time"),
@@ -119,3 +124,46 @@ def field_said(key: str) -> str:
     if key in COLUMNS:
         return COLUMNS[key].label
     return {"unit": _("Unit"), "born_on": _("Date of birth")}.get(key, key)
+
+
+def sentence_of(definition: Definition) -> str:
+    """Who counts, as a self-assessment says it (F044): in the institution's own words, else the rule as a sentence."""
+    if definition.sentence:
+        return definition.sentence
+    return _("A technician is anybody %(who)s.") % {"who": sentence(parse(definition.rule))}
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """A title with the family that it is of: as HR says, as suggested with its reason, as corrected."""
+
+    title: str
+    people: int
+    hr: str
+    suggested: str
+    because: str
+    sure: int
+    chosen: str
+
+
+def family_rows(staff: Staff, families: Families) -> list[FamilyRow]:
+    """The titles of technicians, the commonest first."""
+    titles: Counter[tuple[str, str]] = Counter()
+    for post in mains(staff.posts).values():
+        position = staff.positions[post.position]
+        titles[position.title, position.subfamily] += 1
+    rows: dict[str, FamilyRow] = {}
+    for (title, subfamily), people in titles.most_common():
+        if title in rows:
+            continue
+        found = families.model.suggest(title)
+        rows[title] = FamilyRow(
+            title=title,
+            people=people,
+            hr=subfamily,
+            suggested=found.family if found else "",
+            because=", ".join(found.because) if found else "",
+            sure=round(100 * found.sure) if found else 0,
+            chosen=families.said.get(title, ""),
+        )
+    return list(rows.values())

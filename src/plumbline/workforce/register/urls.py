@@ -2,14 +2,34 @@
 
 from django.urls import path
 
-from plumbline.workforce.register.views import extracts
+from plumbline.workforce.register.views import counts, defining, extracts, people
 
 app_name = "register"
 
 STAFF = "i/<slug:slug>/staff/"
 EXTRACT = STAFF + "extracts/<slug:key>/"
+PERSON = STAFF + "person/<slug:key>/"
 
 urlpatterns = [
+    path(STAFF, counts.staff, name="staff"),
+    path(STAFF + "release/", counts.release, name="release"),
+    path(STAFF + "structure/", counts.structure, name="structure"),
+    path(STAFF + "unit/<slug:key>/", counts.unit, name="unit"),
+    path(STAFF + "definition/", defining.definition, name="definition"),
+    path(STAFF + "definition/change/", defining.change_definition, name="change_definition"),
+    path(STAFF + "definition/try/", defining.try_definition, name="try_definition"),
+    path(STAFF + "roles/", defining.roles, name="roles"),
+    path(STAFF + "find/", people.find, name="find"),
+    path(PERSON, people.person, name="person"),
+    path(PERSON + "export.json", people.export, name="export"),
+    path(PERSON + "choose/", people.choose, name="choose"),
+    path(PERSON + "end-choice/", people.end_choice, name="end_choice"),
+    path(PERSON + "join/", people.join, name="join"),
+    path(PERSON + "part/", people.part, name="part"),
+    path(PERSON + "objection/", people.objection, name="objection"),
+    path(PERSON + "erase/", people.erase, name="erase"),
+    path(STAFF + "looks/", people.looks, name="looks"),
+    path(STAFF + "data-protection/", people.protection, name="protection"),
     path(STAFF + "extracts/", extracts.extracts, name="extracts"),
     path(EXTRACT, extracts.extract, name="extract"),
     path(EXTRACT + "progress/", extracts.progress, name="progress"),

@@ -26,6 +26,7 @@ class Person(models.Model):
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="staff")
     ref = SealedCharField(max_length=200, blank=True)
     same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="others")
+    objected_at = models.DateTimeField(null=True, blank=True)  # to equality figures, in writing
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -7,11 +7,40 @@ from plumbline.workforce.register.operations.deciding import (
     refuse_past_keeping,
     undo_extract,
 )
-from plumbline.workforce.register.operations.looking import note_look
-from plumbline.workforce.register.operations.reading import check, fail, look
-from plumbline.workforce.register.operations.uploading import check_again, choose_columns, upload_extract
+from plumbline.workforce.register.operations.defining import (
+    choose_by_hand,
+    end_choice,
+    read_rule,
+    save_definition,
+    set_role_family,
+)
+from plumbline.workforce.register.operations.looking import (
+    note_look,
+)
+from plumbline.workforce.register.operations.people import (
+    change_unit,
+    erase_person,
+    join_people,
+    object_to_equality,
+    part_people,
+)
+from plumbline.workforce.register.operations.reading import (
+    check,
+    fail,
+    look,
+)
+from plumbline.workforce.register.operations.releasing import (
+    release_figures,
+)
+from plumbline.workforce.register.operations.uploading import (
+    check_again,
+    choose_columns,
+    upload_extract,
+)
 
 __all__ = [
-    "accept_extract", "check", "check_again", "choose_columns", "clear_extract", "fail", "look", "note_look",
-    "refuse_extract", "refuse_past_keeping", "undo_extract", "upload_extract",
+    "accept_extract", "change_unit", "check", "check_again", "choose_by_hand", "choose_columns", "clear_extract",
+    "end_choice", "erase_person", "fail", "join_people", "look", "note_look", "object_to_equality", "part_people",
+    "read_rule", "refuse_extract", "refuse_past_keeping", "release_figures", "save_definition", "set_role_family",
+    "undo_extract", "upload_extract",
 ]  # fmt: skip

@@ -1,6 +1,21 @@
 """Questions about the register."""
 
-from plumbline.workforce.register.queries.changes import changes, told_changes
+from plumbline.workforce.register.queries.changes import (
+    changes,
+    told_changes,
+)
+from plumbline.workforce.register.queries.counts import (
+    Place,
+    Roll,
+    Staff,
+    headcount,
+    places,
+    staff_on,
+)
+from plumbline.workforce.register.queries.entering import (
+    Difference,
+    difference,
+)
 from plumbline.workforce.register.queries.extracts import (
     CHECK,
     CLEAR,
@@ -13,8 +28,54 @@ from plumbline.workforce.register.queries.extracts import (
     newest_accepted,
     remembered,
 )
+from plumbline.workforce.register.queries.people import (
+    Alike,
+    alike,
+    choices_of,
+    definitions,
+    equality_of,
+    families_said,
+    figures,
+    looks_at,
+    open_choices,
+    person_by_key,
+    person_by_ref,
+    posts_of,
+)
 
 __all__ = [
-    "CHECK", "CLEAR", "LOOK", "begins_on", "changes", "extract_by_key", "extracts", "job_for", "job_key",
-    "newest_accepted", "remembered", "told_changes",
+    "CHECK",
+    "CLEAR",
+    "LOOK",
+    "Alike",
+    "Difference",
+    "Place",
+    "Roll",
+    "Staff",
+    "alike",
+    "begins_on",
+    "changes",
+    "choices_of",
+    "choices_on",
+    "definition_on",
+    "definitions",
+    "difference",
+    "equality_of",
+    "extract_by_key",
+    "extracts",
+    "families_said",
+    "figures",
+    "headcount",
+    "job_for",
+    "job_key",
+    "looks_at",
+    "newest_accepted",
+    "open_choices",
+    "person_by_key",
+    "person_by_ref",
+    "places",
+    "posts_of",
+    "remembered",
+    "staff_on",
+    "told_changes",
 ]  # fmt: skip
