@@ -23,7 +23,8 @@ from plumbline.platform.texts.pages import Desk
 
 register = template.Library()
 
-JOINED = re.compile(r"(?<=\S)\n[ \t]*(?=[^\s\-*+#>|0-9`])")
+# A line end within a paragraph: neither side is empty, and the next line begins no list, heading, quotation or table.
+JOINED = re.compile(r"(?<=\S)\n[ \t]*(?=\S)(?![-*+]\s|#{1,6}\s|[>|]|```|\d{1,9}[.)]\s)")
 INPUTS: dict[Kind, dict[str, str]] = {
     Kind.NUMBER: {"inputmode": "decimal", "css": "govuk-input--width-10"},
     Kind.DATE: {"css": "govuk-input--width-20"},

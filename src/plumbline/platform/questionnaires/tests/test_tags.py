@@ -126,9 +126,9 @@ def test_rows_are_read_as_a_table_and_the_reason_as_a_reason():
 
 
 def test_lines_that_a_file_breaks_are_one_paragraph_and_lists_stay_lists():
-    text = "One sentence that\nruns on.\n\n- an item\n  that runs on\n- another\n1. one"
+    text = "One sentence that\nruns on for\n24 months.\n\n- an item\n  that runs on\n- another\n1. one"
     html = Template("{% load questionnaires %}{{ text|formatted }}").render(Context({"text": text}))
-    assert "One sentence that runs on." in html
+    assert "One sentence that runs on for 24 months." in html
     assert html.count("<li>") == 3
 
 
