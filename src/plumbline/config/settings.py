@@ -67,6 +67,9 @@ PLUMBLINE_EXTRACT_DAYS = env.int("PLUMBLINE_EXTRACT_DAYS", default=7)
 # For how many years people who left keep their pseudonym and what they declared. After that only counts know them.
 PLUMBLINE_LEAVER_YEARS = env.int("PLUMBLINE_LEAVER_YEARS", default=10)
 
+# For how many days the link of somebody who owns an action without an account stays open in their browser.
+PLUMBLINE_LINK_DAYS = env.int("PLUMBLINE_LINK_DAYS", default=14)
+
 # How many proxies in front of this site are ours and say who is asking (X-Forwarded-For, X-Forwarded-Proto).
 PLUMBLINE_PROXIES = env.int("PLUMBLINE_PROXIES", default=0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 
 from plumbline.foundation.acting import Machine
@@ -23,7 +24,6 @@ from plumbline.platform.audit import operations as audit
 
 REMINDER = Machine("reminders")
 LINK_DAYS = 21
-SESSION_DAYS = 14
 
 
 def remind() -> None:
@@ -146,7 +146,7 @@ def _pass_for(institution: Institution, person: Reached) -> Pass | None:
         address=f"{institution.workspace_address}link/",
         from_whom=institution.name,
         link_days=LINK_DAYS,
-        session_days=SESSION_DAYS,
+        session_days=settings.PLUMBLINE_LINK_DAYS,
     )
     return held
 
