@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -245,6 +245,7 @@ class Writer:
 
 class TestInterleaving(TestCase):
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @example([("ada", "type", 0), ("ada", "save", 0), ("ada", "middle", 1), ("ada", "save", 0)])
     @given(st.lists(STEP, min_size=5, max_size=60))
     def test_every_sentence_ever_sent_is_in_some_version(self, steps):
         text = operations.create_text(actor=ADA, scope="tests")
