@@ -7,6 +7,7 @@ import mimetypes
 import os
 import secrets
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,23 @@ from plumbline.platform.files.models import StoredFile, path_of
 CHUNK = 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Bytes that are safe on disk and belong to nobody yet: `store` gives them a row, or the daily sweep takes them."""
+
+    key: str
+    size: int
+    digest: str
+
+
+def write(*, content: BinaryIO | bytes) -> Written:
+    """Write bytes before any transaction, so that a large file holds no lock on the database. Raises `Refused` when
+    there are none or more than the limit."""
+    key = secrets.token_hex(16)
+    size, digest = _write(path_of(key), BytesIO(content) if isinstance(content, bytes) else content)
+    return Written(key, size, digest)
+
+
 @transaction.atomic
 def store(
     *,
@@ -33,7 +51,7 @@ def store(
     owner: str,
     owner_key: str,
     name: str,
-    content: BinaryIO | bytes,
+    content: BinaryIO | bytes | Written,
     keep_until: datetime | None,
     scope: str = "",
 ) -> StoredFile:
@@ -41,21 +59,20 @@ def store(
 
     The bytes are safe on disk before the row can be committed; should the transaction fail, the bytes stay behind
     and the daily sweep takes them. Raises `Refused` when there are none or more than the limit."""
-    key = secrets.token_hex(16)
-    size, digest = _write(path_of(key), BytesIO(content) if isinstance(content, bytes) else content)
+    written = content if isinstance(content, Written) else write(content=content)
     file = StoredFile.objects.create(
-        key=key,
+        key=written.key,
         owner=owner,
         owner_key=owner_key,
         name=shown_name(name),
-        size=size,
-        sha256=digest,
+        size=written.size,
+        sha256=written.digest,
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         stored_at=now(),
         stored_by=actor.key,
         keep_until=keep_until,
     )
-    record(actor, "file.stored", file, scope=scope, owner=owner, size=size)
+    record(actor, "file.stored", file, scope=scope, owner=owner, size=written.size)
     return file
 
 

@@ -17,7 +17,7 @@ COMMANDS = {
     "worker": "run the jobs that are waiting, as they come",
     "person": "EMAIL --role ROLE [--institution SLUG]: invite somebody, the first of a site for instance",
     "signatories": "load the signatories of the sector report as reference data",
-    "bench": "read [FOLDER…], word, pdf or texts: measure, and print the figures",
+    "bench": "read [FOLDER…], register, word, pdf or texts: measure, and print the figures",
     "reference": "[--check]: print docs/reference from the code, or say what of it is out of date",
     "setup": "install what the other commands need, and stop",
     "manage": "…: any command of Django's own, for operators who know it",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 POSITION = ("title", "family", "subfamily", "grade", "level", "soc", "activity")
@@ -111,30 +112,45 @@ class Tally:
 
 def compare(
     lines: Iterable[Line],
-    known: Mapping[int, tuple[Known, ...]],
+    known: Iterable[tuple[int, Known]],
     frame: Frame,
     tally: Tally,
     later: Mapping[int, tuple[Known, ...]] | None = None,
 ) -> Iterator[Change]:
-    """Every row to be written, person after person. `known` is what stands on the day of the extract, `later` what
-    stands on `frame.after`: what a later extract said still holds from its own day."""
-    grouped: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        grouped[line.person].append(line)
-    for person, of_person in grouped.items():
-        changes = list(_of_person(of_person, known.get(person, ()), frame, tally))
+    """Every row to be written, person after person. `lines` and `known` stand in the order of people's numbers; `known`
+    is what stands on the day of the extract, `later` what stands on `frame.after`: what a later extract said still
+    holds from its own day."""
+    for person, of_person, posts in _aligned(lines, known):
+        if of_person:
+            changes = list(_of_person(of_person, posts, frame, tally))
+        elif frame.is_whole and person not in frame.refused:
+            tally.people_left += 1
+            changes = [_gone(person, post, frame.as_at, STAYS, tally) for post in posts]
+        else:
+            continue
         yield from changes
         if frame.after and later is not None:
-            yield from _kept(changes, known.get(person, ()), later.get(person, ()), frame)
-    if not frame.is_whole:
-        return
-    for person, posts in known.items():
-        if person not in grouped and person not in frame.refused:
-            tally.people_left += 1
-            gone = [_gone(person, post, frame.as_at, STAYS, tally) for post in posts]
-            yield from gone
-            if frame.after and later is not None:
-                yield from _kept(gone, posts, later.get(person, ()), frame)
+            yield from _kept(changes, posts, later.get(person, ()), frame)
+
+
+def _aligned(
+    lines: Iterable[Line], known: Iterable[tuple[int, Known]]
+) -> Iterator[tuple[int, list[Line], tuple[Known, ...]]]:
+    """Both, person by person, without either being in memory a second time."""
+    left = groupby(lines, key=lambda line: line.person)
+    right = groupby(known, key=lambda pair: pair[0])
+    one, other = next(left, None), next(right, None)
+    while one is not None or other is not None:
+        if other is None or (one is not None and one[0] < other[0]):
+            assert one is not None
+            yield one[0], list(one[1]), ()
+            one = next(left, None)
+        elif one is None or other[0] < one[0]:
+            yield other[0], [], tuple(post for _person, post in other[1])
+            other = next(right, None)
+        else:
+            yield one[0], list(one[1]), tuple(post for _person, post in other[1])
+            one, other = next(left, None), next(right, None)
 
 
 def _of_person(lines: list[Line], posts: tuple[Known, ...], frame: Frame, tally: Tally) -> Iterator[Change]:
@@ -330,11 +346,10 @@ class Conflict:
 
 
 def conflicts(lines: Sequence[Line], fte_limit: int = FTE_WHOLE) -> Iterator[Conflict]:
-    """What is wrong between the rows of one person. FTE in ten-thousandths; a hundredth is forgiven, for thirds."""
-    grouped: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        grouped[line.person].append(line)
-    for person, rows in grouped.items():
+    """What is wrong between the rows of one person; `lines` in the order of people. FTE in ten-thousandths; a hundredth
+    is forgiven, for thirds."""
+    for person, group in groupby(lines, key=lambda line: line.person):
+        rows = list(group)
         if len(rows) == 1:
             only = rows[0]
             if (only.facts.fte or 0) > fte_limit + 100:

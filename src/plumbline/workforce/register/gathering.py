@@ -42,13 +42,14 @@ class Gathered:
     refused_people: set[int] = field(default_factory=set)
     units: set[int] = field(default_factory=set)
     twice: int = 0
+    people_count: int = 0
 
     def summary(self, tally: Tally) -> dict[str, Any]:
         """What people are told of a check, as JSON."""
         told = asdict(tally)
         told["fields"] = dict(tally.fields)
         told |= {"rows": self.findings.rows, "refused": self.findings.refused, "twice": self.twice}
-        told |= {"faults": self.findings.problem_count, "people": len(self.people)}
+        told |= {"faults": self.findings.problem_count, "people": self.people_count}
         told |= {"left_out": self.findings.left_out.counts, "left_out_rows": self.findings.left_out.rows}
         return told
 
@@ -76,7 +77,10 @@ def gather(checker: Checker, rows: Iterable[list[str]], extract: Extract, book: 
             said = (row.sex or "", row.ethnicity or "", row.disability or "", bool(row.opted_out))
             if any(said):
                 found.declared[person] = said_known.setdefault(said, said)
+    found.lines.sort(key=lambda line: line.person)  # pages of an index then fill one after another
     _settle(found, checker, int(float(extract.choices.get("fte_limit") or 1) * FTE_WHOLE))
+    found.people = dict(sorted(found.people.items()))
+    found.people_count = len(found.people)
     found.refused_people |= {pseudonym(salt, staff) for staff in checker.findings.refused_staff}
     found.units = {line.facts.unit for line in found.lines if line.facts.unit is not None}
     found.faults += [_fault(problem) for problem in checker.findings.problems]

@@ -60,6 +60,7 @@ JOBS: dict[str, Callable[[JobRun], None]] = {queries.LOOK: look, queries.CHECK: 
 SLOW = frozenset({queries.LOOK, queries.CHECK, queries.CLEAR})
 EVERY: dict[str, tuple[timedelta, Callable[[], None]]] = {
     "register.refuse_past_keeping": (timedelta(hours=1), operations.refuse_past_keeping),
+    "register.erase_past_keeping": (timedelta(days=1), operations.erase_past_keeping),
     "register.clear_left_over": (timedelta(minutes=30), clear_left_over),
     "register.refuse_abandoned": (timedelta(minutes=5), refuse_abandoned),
 }

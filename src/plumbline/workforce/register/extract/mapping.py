@@ -142,7 +142,7 @@ _PATTERNS = {
 
 def _code_share(cells: list[str]) -> float:
     codes = [
-        cell for cell in cells if re.match(r"^[A-Za-z]{0,4}[-/]?\d{2,12}(?:\.0)?[A-Za-z]?$|^[0-9a-fA-F-]{12,64}$", cell)
+        cell for cell in cells if re.match(r"^[A-Za-z]{0,4}[-/]?\d{1,12}(?:\.0)?[A-Za-z]?$|^[0-9a-fA-F-]{12,64}$", cell)
     ]
     if not codes:
         return 0.6 * (len(set(cells)) / len(cells)) if all(re.match(r"^[\w-]{4,40}$", cell) for cell in cells) else 0

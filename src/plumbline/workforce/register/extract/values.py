@@ -14,7 +14,7 @@ YOUNGEST, OLDEST = 15, 90
 FTE_PARTS = 10_000
 """An FTE is kept as a whole number of ten-thousandths, so that sums are exact."""
 LONGEST = 200
-REMEMBERED = 200_000
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)

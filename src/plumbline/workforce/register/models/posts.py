@@ -139,7 +139,6 @@ class Post(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["institution", "person", "key", "from_on"], name="post_by_person"),
-            models.Index(fields=["extract", "what"], name="post_by_extract"),
         ]
         constraints = [
             one_of("what", ["added", "changed", "learned", "left", "kept"], name="post_what_known"),

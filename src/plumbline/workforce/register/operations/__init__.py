@@ -19,6 +19,7 @@ from plumbline.workforce.register.operations.looking import (
 )
 from plumbline.workforce.register.operations.people import (
     change_unit,
+    erase_past_keeping,
     erase_person,
     join_people,
     object_to_equality,
@@ -40,7 +41,7 @@ from plumbline.workforce.register.operations.uploading import (
 
 __all__ = [
     "accept_extract", "change_unit", "check", "check_again", "choose_by_hand", "choose_columns", "clear_extract",
-    "end_choice", "erase_person", "fail", "join_people", "look", "note_look", "object_to_equality", "part_people",
-    "read_rule", "refuse_extract", "refuse_past_keeping", "release_figures", "save_definition", "set_role_family",
-    "undo_extract", "upload_extract",
+    "end_choice", "erase_past_keeping", "erase_person", "fail", "join_people", "look", "note_look",
+    "object_to_equality", "part_people", "read_rule", "refuse_extract", "refuse_past_keeping", "release_figures",
+    "save_definition", "set_role_family", "undo_extract", "upload_extract",
 ]  # fmt: skip

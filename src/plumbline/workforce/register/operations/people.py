@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plumbline.foundation.clock import now
+from plumbline.foundation.acting import Acting, Machine
+from plumbline.foundation.clock import now, today
 from plumbline.foundation.problems import Refused
 from plumbline.foundation.text import clean
 from plumbline.institutions.actor import Actor
@@ -16,6 +19,8 @@ from plumbline.workforce.register import rules
 from plumbline.workforce.register.models import Equality, HandChoice, Look, Person, Post, Unit
 
 DEEPEST = 12
+HANDFUL = 200
+LOOKS_KEPT = timedelta(days=6 * 365)
 
 
 @transaction.atomic
@@ -53,7 +58,7 @@ def erase_person(*, actor: Actor, person: Person) -> Person:
     return _erased(actor, person)
 
 
-def _erased(actor: object, person: Person) -> Person:
+def _erased(actor: Acting, person: Person) -> Person:
     nobody = Person.objects.create(
         id=secrets.randbits(62), institution=person.institution, ref="", erased_at=now(), same_as=person.same_as
     )
@@ -69,8 +74,22 @@ def _erased(actor: object, person: Person) -> Person:
             post.born_on, post.born_how = post.born_on.replace(month=7, day=1), "year"
             post.save(update_fields=["born_on", "born_how"])
     person.delete()
-    audit.record(actor, "person.erased", nobody)  # type: ignore[arg-type]
+    audit.record(actor, "person.erased", nobody)
     return nobody
+
+
+def erase_past_keeping() -> None:
+    """Part people who left long ago from who they were, and forget old looks. A handful a day."""
+    clock, day = Machine("retention"), today()
+    gone = day.replace(year=day.year - settings.PLUMBLINE_LEAVER_YEARS, day=1)
+    rows = Post.objects.filter(is_gone=True, from_on__lt=gone, person__erased_at=None).true()
+    for number in rows.values_list("person_id", flat=True).distinct()[:HANDFUL]:
+        with transaction.atomic():
+            person = Person.objects.select_related("institution").get(pk=number)
+            own = Post.objects.all().of(person.institution).filter(person=person)
+            if not own.standing(day).exists() and not own.true().filter(from_on__gte=gone).exists():
+                _erased(clock, person)
+    Look.objects.filter(at__lt=now() - LOOKS_KEPT).delete()
 
 
 @transaction.atomic

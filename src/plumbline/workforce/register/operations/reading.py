@@ -17,7 +17,7 @@ from plumbline.institutions.models import Institution
 from plumbline.platform.audit import operations as audit
 from plumbline.platform.files import operations as files
 from plumbline.workforce.register import queries, staging
-from plumbline.workforce.register.comparing import Frame, Tally, compare
+from plumbline.workforce.register.comparing import Frame, Line, Tally, compare
 from plumbline.workforce.register.extract import mapping
 from plumbline.workforce.register.extract.checking import Checker, Plan, letters
 from plumbline.workforce.register.extract.looking import HEAD_ROWS, Looked
@@ -173,27 +173,38 @@ def _staged(extract: Extract, book: staging.Book, gathered: Gathered, step: Step
     frame = Frame(
         extract.as_at, before, after, frozenset(gathered.has), extract.is_whole, frozenset(gathered.refused_people)
     )
-    known = staging.known_posts(institution, extract.as_at)
-    later = staging.known_posts(institution, after) if after else None
+    later = staging.by_person(staging.known_posts(institution, after)) if after else None
     step(60, 100, "comparing")
     for rows in staging.chunks(staging.person_rows(gathered.people, institution)):
         with transaction.atomic():
             mine()
             staging.write_people(rows)
-    changes = compare(gathered.lines, known, frame, tally, later)
+    gathered.people.clear()
+    # Compared to the end before anything is written: a stream that is open would hold what others wrote meanwhile.
+    changes = list(
+        compare(_drained(gathered.lines), staging.known_posts(institution, extract.as_at), frame, tally, later)
+    )
     for done, rows in enumerate(staging.chunks(staging.post_rows(changes, institution, extract.pk, book))):
+        book.write_new()
         with transaction.atomic():
             mine()
-            book.write_new()
             staging.write(Post, staging.POST_COLUMNS, rows)
         step(65 + min(30, done), 100, "storing")
     told = staging.known_equality(institution) if gathered.declared else {}
-    apart = ((extract.pk, person, *said) for person, said in gathered.declared.items() if told.get(person) != said)
+    declared = sorted(gathered.declared.items(), key=lambda pair: pair[0])
+    apart = ((extract.pk, person, *said) for person, said in declared if told.get(person) != said)
     for rows in staging.chunks(apart):
         with transaction.atomic():
             mine()
             staging.write(Equality, staging.EQUALITY_COLUMNS, rows)
     return tally
+
+
+def _drained(lines: list[Line]) -> Iterator[Line]:
+    """The lines in the order of people, each let go of when it is taken."""
+    lines.reverse()
+    while lines:
+        yield lines.pop()
 
 
 def _seldom(step: Step) -> Step:

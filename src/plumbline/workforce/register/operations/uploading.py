@@ -26,7 +26,6 @@ from plumbline.workforce.register.states import MOVES
 OWNER = "register.extract"
 
 
-@transaction.atomic
 def upload_extract(
     *,
     actor: Actor,
@@ -40,28 +39,30 @@ def upload_extract(
     absent has left. Raises Refused where the file is empty or too large."""
     rules.can_upload(actor, institution, as_at, today()).or_raise()
     key, until = new_key(), now() + timedelta(days=settings.PLUMBLINE_EXTRACT_DAYS)
-    file = files.store(
-        actor=actor,
-        owner=OWNER,
-        owner_key=key,
-        name=name,
-        content=content,
-        keep_until=until,
-        scope=institution.key,
-    )
-    extract = Extract.objects.create(
-        key=key,
-        institution=institution,
-        file=file,
-        name=file.name,
-        as_at=as_at,
-        is_whole=is_whole,
-        keep_until=until,
-        uploaded_by=actor.key,
-    )
-    jobs.enqueue(kind=queries.LOOK, key=queries.job_key(extract), payload={"extract": key})
-    audit.record(actor, "extract.uploaded", extract, size=file.size)
-    return extract
+    written = files.write(content=content)  # before the transaction: a large file holds no lock
+    with transaction.atomic():
+        file = files.store(
+            actor=actor,
+            owner=OWNER,
+            owner_key=key,
+            name=name,
+            content=written,
+            keep_until=until,
+            scope=institution.key,
+        )
+        extract = Extract.objects.create(
+            key=key,
+            institution=institution,
+            file=file,
+            name=file.name,
+            as_at=as_at,
+            is_whole=is_whole,
+            keep_until=until,
+            uploaded_by=actor.key,
+        )
+        jobs.enqueue(kind=queries.LOOK, key=queries.job_key(extract), payload={"extract": key})
+        audit.record(actor, "extract.uploaded", extract, size=file.size)
+        return extract
 
 
 @transaction.atomic

@@ -24,6 +24,9 @@ from plumbline.workforce.register.models import (
 )
 from plumbline.workforce.register.sealing import pseudonym
 
+NEAR_DAYS = 92
+"""So many days lie at most between the end of one number and the beginning of the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:
@@ -96,7 +99,8 @@ def alike(institution: Institution, on: date) -> list[Alike]:
 
 
 def _follows(gone: Post, come: Post, here: dict[int, Post]) -> bool:
-    return gone.person_id not in here and gone.person_id != come.person_id and come.from_on <= gone.from_on
+    is_another = gone.person_id not in here and gone.person_id != come.person_id
+    return is_another and abs((come.from_on - gone.from_on).days) <= NEAR_DAYS
 
 
 def families_said(institution: Institution) -> Families:
