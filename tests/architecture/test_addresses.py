@@ -21,7 +21,10 @@ from plumbline.institutions.actor import Actor, actor_for
 from plumbline.institutions.models import Institution, Membership, SectorRole
 from plumbline.journey.assessments import stage_forms
 from plumbline.journey.assessments.models import Assessment
-from plumbline.journey.assessments.operations import desk
+from plumbline.journey.assessments.operations import attach, desk
+from plumbline.journey.assessments.queries import answers_in
+from plumbline.journey.assessments.tests.making import asked, begun
+from plumbline.journey.evidence.models import Evidence
 from plumbline.journey.evidence.tests.making import kept
 from plumbline.journey.intake import operations as intake
 from plumbline.journey.intake.models import Reading
@@ -115,7 +118,25 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "unit": institution.units.latest("pk").key,
         "token": token,
     }
-    subjects = (action.audit_key, assessment.audit_key)  # what the pages of passes can be about
+    written = begun(institution, actor=actor)
+    answer = next(one for place, one in answers_in(written).items() if place.question == "definition")
+    delegation, _link = asked(written, actor=actor, may_add_evidence=True)
+    attachment = attach(
+        actor=actor,
+        assessment=written,
+        place=answer.place,
+        evidence=Evidence.objects.get(institution=institution, number=values["evidence"]),
+    )
+    values |= {
+        "written": written.number,
+        "questions": answer.pk,
+        "delegations": delegation.number,
+        "attachments": attachment.pk,
+        "contribute": delegation.pk,
+        "answer": answer.pk,
+        "part": "voice",
+    }
+    subjects = (action.audit_key, assessment.audit_key, delegation.subject)  # what the pages of passes can be about
     passes = tuple(pass_for(institution, actor, purpose, subjects) for purpose in purposes())
     out, values["pass"] = issue_pass(
         actor=actor, purpose="tests.none", scope=institution.key, subjects=subjects, name="", what="Look",
@@ -222,6 +243,10 @@ def filled(pattern: str, slug: str, things: Things, sector: dict[str, Any]) -> s
             return "edit"
         if name == "kind":
             return "lead"
+        if before == "assessments" and not pattern.endswith(("assessments/<int:number>/", "<int:order>/")):
+            return str(things.values["written"])
+        if name in {"part", "answer"}:
+            return str(things.values[name])
         if name == "what":
             return "figure"
         if name == "theme":

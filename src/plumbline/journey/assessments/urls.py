@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from plumbline.journey.assessments.views import desk, desk_parts, moving, reading
+from plumbline.journey.assessments.views import (
+    asking,
+    attaching,
+    beginning,
+    contributing,
+    desk,
+    desk_parts,
+    moving,
+    reading,
+    working,
+)
 
 app_name = "assessments"
 
 ONE = "i/<slug:slug>/assessments/<int:number>/"
+
+ASKED = ONE + "questions/<int:answer>/"
+PART = ONE + "sections/<slug:part>/"
+LINK = "i/<slug:slug>/contribute/<int:number>/"
 
 FORM = "sector/forms/<slug:key>/<int:version>/"
 
@@ -16,6 +30,28 @@ urlpatterns = [
     path(ONE + "answers/<int:order>/", reading.answer, name="answer"),
     path(ONE + "form/", moving.move, name="move"),
     path(ONE + "no-longer-asked/", moving.kept, name="kept"),
+    path("i/<slug:slug>/assessments/start/", beginning.start, name="start"),
+    path(ONE + "known/", beginning.known, name="known"),
+    path(ONE + "plans/", beginning.plans, name="plans"),
+    path(ONE + "discard/", beginning.discard, name="discard"),
+    path(ONE + "whole/", attaching.whole, name="whole"),
+    path(PART, working.section, name="section"),
+    path(PART + "here/", working.here, name="here"),
+    path(PART + "ready/", working.ready, name="ready"),
+    path(PART + "ask/", asking.ask, name="ask"),
+    path(ASKED, working.question, name="question"),
+    path(ASKED + "text/", working.text, name="text"),
+    path(ASKED + "talk/", working.talk, name="talk"),
+    path(ASKED + "applies/", working.applies, name="applies"),
+    path(ASKED + "take/", working.take, name="take"),
+    path(ASKED + "guidance/", working.guidance, name="guidance"),
+    path(ASKED + "evidence/", attaching.evidence, name="attach"),
+    path(ONE + "attachments/<int:attachment>/", attaching.attachment, name="attachment"),
+    path(ONE + "delegations/<int:delegation>/", asking.delegation, name="delegation"),
+    path(LINK, contributing.contribute, name="contribute"),
+    path(LINK + "text/<int:answer>/", contributing.contribute_text, name="contribute_text"),
+    path(LINK + "evidence/<int:answer>/", contributing.add_evidence, name="contribute_evidence"),
+    path(LINK + "hand-back/", contributing.hand_back, name="hand_back"),
     path("sector/forms/", desk.forms, name="forms"),
     path("sector/forms/add/", desk.add, name="add_form"),
     path(FORM, desk.version, name="form"),

@@ -25,7 +25,7 @@ from plumbline.journey.plans.queries import draft_of, items_offered, standing_at
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import create_user
 from plumbline.platform.jobs.operations import run_waiting
-from plumbline.portal.cli import staff_history
+from plumbline.portal.cli import staff_history, writing_together
 from plumbline.sharing.library import operations as library
 
 PASSWORD = "brass-on-a-line"  # noqa: S105 (of invented people on an invented site)
@@ -117,6 +117,7 @@ def fill(say: Say) -> None:
             say(f"{place.document}: {take_in(institution, lead, place)}")
     work_on(*leads["northmere"])
     say("some months of work on Northmere's plan, published again")
+    writing_together.fill(*leads["northmere"], User.objects.get(email=address("Callum", "northmere")), say)
     staff_history.fill(northmere, User.objects.get(email=address("Wilhelmina", "northmere")), say)
 
 

@@ -31,13 +31,21 @@ def main(arguments: list[str]) -> int:
 
 
 def make_ready() -> None:
-    """Migrate, load the frameworks that come along, gather static files; quick where there is nothing to do."""
+    """Migrate, seed, gather static files; quick where there is nothing to do."""
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    plans = importlib.import_module("plumbline.journey.plans.operations")  # Django's parts can be touched only now
-    actors = importlib.import_module("plumbline.institutions.actor")
-    plans.load_frameworks(actor=actors.Actor.system("operator"))
+    seed()
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def seed() -> None:
+    """Load what comes along: frameworks, and the forms of the stages where there are none."""
+    # Django's parts can be touched only now.
+    plans = importlib.import_module("plumbline.journey.plans.operations")
+    assessments = importlib.import_module("plumbline.journey.assessments.operations")
+    system = importlib.import_module("plumbline.institutions.actor").Actor.system("operator")
+    plans.load_frameworks(actor=system)
+    assessments.seed_forms(actor=system)
 
 
 def serve(bind: str, port: int, *, processes: int = 2) -> int:

@@ -30,6 +30,7 @@ def needs(standing: Standing, may: MayDo) -> list[Need]:
     found = [
         *_of_own(standing),
         *_of_documents(standing, may),
+        *_of_assessments(standing, may),
         *_of_actions(standing, may),
         *_of_publication(standing, may),
     ]
@@ -89,6 +90,19 @@ def _of_reporting(standing: Standing) -> list[Need]:
     text = _("The reporting date is %(day)s.") % {"day": date_format(reporting.on, "j F Y")}
     address = f"{standing.plan.get_absolute_url()}reporting/{reporting.pk}/"
     return [Need(words % {"n": standing.unrated, "label": reporting.label}, text, address)]
+
+
+def _of_assessments(standing: Standing, may: MayDo) -> list[Need]:
+    if not may(Capability.RUN_ASSESSMENT):
+        return []
+    return [
+        Need(
+            _("Read what %(name)s handed back") % {"name": name},
+            _("Accept it, or return it with a comment."),
+            f"{standing.institution.workspace_address}assessments/{assessment}/delegations/{delegation}/",
+        )
+        for name, assessment, delegation in standing.handed_back
+    ]
 
 
 def _of_actions(standing: Standing, may: MayDo) -> list[Need]:

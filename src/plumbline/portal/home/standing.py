@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import F
 
 from plumbline.foundation.clock import today
 from plumbline.institutions.models import Institution
-from plumbline.journey.assessments.models import Assessment
+from plumbline.journey.assessments.models import DelegationState
+from plumbline.journey.assessments.queries import assessments_with_requests
 from plumbline.journey.intake.models import Reading
 from plumbline.journey.plans.models import Kind, Plan, PlannedAction, Rating, ReportingDate, Section
 from plumbline.journey.plans.queries import Figures, figures_of, waiting_of_user
@@ -28,7 +29,8 @@ SOON = timedelta(days=30)
 class Standing:
     """Where one institution stands today. Figures, `overdue`, `due_soon` (within 30 days) and `unexplained` are of the
     newest plan to come; `reporting` is its next open reporting date, if that is within 30 days or over, and `unrated`
-    how many actions that have begun have no rating for it. `my_late` and `my_soon` count one person's own actions."""
+    how many actions that have begun have no rating for it. `my_late` and `my_soon` count one person's own actions.
+    `handed_back`: who handed a part of which self-assessment back under which number."""
 
     institution: Institution
     documents: int
@@ -47,6 +49,7 @@ class Standing:
     unrated: int = 0
     my_late: int = 0
     my_soon: int = 0
+    handed_back: tuple[tuple[str, int, int], ...] = ()
 
 
 def standing(institution: Institution, on: date | None = None, user: User | None = None) -> Standing:
@@ -79,8 +82,12 @@ class _Everywhere:
         actions = PlannedAction.objects.filter(plan__in=plans).standing().rated().select_related("plan", "section")
         self.actions = _grouped(actions.order_by("order", "pk"), "plan_id")
         self.sections = _grouped(Section.objects.filter(plan__in=plans).order_by("order", "pk"), "plan_id")
-        counted = Assessment.objects.filter(institution__in=numbers).values_list("institution").annotate(Count("pk"))
-        self.assessments = dict(counted.order_by())
+        self.assessments: dict[int, set[int]] = defaultdict(set)
+        self.handed_back: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+        for number, assessment, name, delegation, state in assessments_with_requests(numbers):
+            self.assessments[number].add(assessment)
+            if state == DelegationState.HANDED_BACK:
+                self.handed_back[number].append((name, assessment, delegation))
         dates = ReportingDate.objects.filter(plan__in=plans, closed_at=None).select_related("plan__institution")
         self.dates = _grouped(dates.order_by("on", "pk"), "plan_id")
         rated = Rating.objects.filter(reporting__in=[row.pk for rows in self.dates.values() for row in rows])
@@ -103,12 +110,13 @@ class _Everywhere:
             figures=figures,
             overdue=figures.overdue if figures else 0,
             unexplained=figures.unexplained if figures else 0,
-            assessments=self.assessments.get(institution.pk, 0),
+            assessments=len(self.assessments.get(institution.pk, ())),
             publication=self.published.get(institution.pk),
             unpublished=self._unpublished(self.published.get(institution.pk)),
             due_soon=sum(_is_soon(action, day) for action in actions),
             reporting=reporting,
             unrated=sum(self._is_unrated(reporting, action) for action in actions) if reporting else 0,
+            handed_back=tuple(self.handed_back.get(institution.pk, ())),
         )
 
     def _unpublished(self, published: Publication | None) -> int:

@@ -12,10 +12,13 @@ from plumbline.journey.assessments.queries.taken import (
 from plumbline.journey.assessments.queries.written import (
     Response,
     answer_at,
+    answer_with_all,
     answers_in,
+    assessments_with_requests,
     attachments_of,
     callable_people,
     delegation_at,
+    delegation_of,
     delegations_of,
     delegations_waiting,
     forms_to_start,
@@ -27,8 +30,8 @@ from plumbline.journey.assessments.queries.written import (
 )
 
 __all__ = [
-    "AchievementGroup", "Response", "achievements_of", "answer_at", "answers_in", "assessments_of", "attachments_of",
-    "callable_people", "corrected_since_taken", "delegation_at", "delegations_of", "delegations_waiting",
-    "forms_to_start", "guidance_of", "history", "known_of", "mentions_of", "offers_at", "offers_of", "parts_of",
-    "talk_counts", "under_way", "written",
+    "AchievementGroup", "Response", "achievements_of", "answer_at", "answer_with_all", "answers_in", "assessments_of",
+    "assessments_with_requests", "attachments_of", "callable_people", "corrected_since_taken", "delegation_at",
+    "delegation_of", "delegations_of", "delegations_waiting", "forms_to_start", "guidance_of", "history", "known_of",
+    "mentions_of", "offers_at", "offers_of", "parts_of", "talk_counts", "under_way", "written",
 ]  # fmt: skip

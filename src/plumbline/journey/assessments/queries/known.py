@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -20,11 +22,14 @@ from plumbline.journey.evidence.queries import figures_with_days
 from plumbline.platform.questionnaires.definition import Place, Question
 from plumbline.platform.questionnaires.models import Answer
 
+NOT_TAKEN = 2**31 - 1  # an order that no answer of a document has: one that was written here
+EVERYTHING = frozenset({"institution", "lead", "publication", "evidence", "last", "figures"})
 
-def known_of(assessment: Assessment) -> Known:
-    """Everything that may be offered in this self-assessment. Five queries, however much there is."""
+
+def known_of(assessment: Assessment, sources: Collection[str] = EVERYTHING) -> Known:
+    """What may be offered in this self-assessment from some sources. Four queries at most, however much there is."""
     institution = assessment.institution
-    leads = [row for row in members_of(institution) if row.role == Role.LEAD]
+    leads = [row for row in members_of(institution) if row.role == Role.LEAD] if "lead" in sources else []
     page = whole_address(institution.get_absolute_url())
     return Known(
         name=institution.name,
@@ -34,8 +39,11 @@ def known_of(assessment: Assessment) -> Known:
         page=page if settings.PLUMBLINE_ADDRESS.startswith("https://") else "",
         details_address=f"{institution.workspace_address}details/",
         leads=tuple((row.user.get_short_name(), row.user.email) for row in leads),
-        past=(*_taken(assessment), *_written(assessment)),
-        figures=(*_evidence(assessment), *_stated(assessment)),
+        past=tuple(_past(assessment)) if "last" in sources else (),
+        figures=(
+            *(_evidence(assessment) if "evidence" in sources else ()),
+            *(_stated(assessment) if "figures" in sources else ()),
+        ),
     )
 
 
@@ -54,48 +62,43 @@ def offers_of(assessment: Assessment) -> list[tuple[Question, Place, list[Offer]
     return found
 
 
-def offers_at(assessment: Assessment, place: Place) -> list[Offer]:
-    """What may be offered at one place."""
+def offers_at(assessment: Assessment, place: Place, answer: Answer | None = None) -> list[Offer]:
+    """What may be offered at one place; `answer` is the one there, where it is loaded already."""
     question = assessment.response.form.asks.question(place.question) if assessment.response else None
-    answer = answer_at(assessment, place)
-    if question is None or not question.prefill or answer is None:
+    there = answer or answer_at(assessment, place)
+    if question is None or not question.prefill or there is None:
         return []
-    return offers(known_of(assessment), question, place, answer.text.body)
+    sources = {"figures" if name.startswith("last.figures") else name.partition(".")[0] for name in question.prefill}
+    return offers(known_of(assessment, sources), question, place, there.text.body)
 
 
-def _taken(assessment: Assessment) -> list[Past]:
-    """Answers of self-assessments that were taken in from documents."""
-    rows = Taken.objects.filter(assessment__institution=assessment.institution_id).exclude(text="")
-    rows = rows.select_related("assessment__institution").order_by("-assessment__number", "order")
+def _past(assessment: Assessment) -> list[Past]:
+    """Answers of the institution's other self-assessments, from documents and written here: one query."""
+    own = assessment.institution_id
+    taken = Taken.objects.filter(assessment__institution=own).exclude(text="").exclude(key="")
+    written = Answer.objects.filter(response__assessment__institution=own).exclude(response=assessment.response_id)
+    written = written.exclude(text__body="").exclude(not_applicable=True)
+    of_taken = ("assessment__number", "assessment__stage", "assessment__made_at")
+    of_written = tuple(f"response__{name}" for name in of_taken)
+    rows = (
+        taken.order_by()
+        .values_list("key", "theme", "text", "order", *of_taken)
+        .union(
+            written.order_by().values_list("question", "item", "text__body", Value(NOT_TAKEN), *of_written), all=True
+        )
+    )
+    found = sorted(rows, key=lambda row: (-row[4], row[3]))
+    home = assessment.institution.workspace_address
     return [
         Past(
-            key=row.key,
-            item=row.theme,
-            body=row.text,
-            source=_said(row.assessment),
-            address=f"{row.assessment.get_absolute_url()}#answer-{row.order}",
-            number=row.assessment.number,
+            key=key,
+            item=item,
+            body=body,
+            source=_which(Assessment(number=number, stage=stage, made_at=made_at), is_taken=order != NOT_TAKEN),
+            address=f"{home}assessments/{number}/" + (f"#answer-{order}" if order != NOT_TAKEN else ""),
+            number=number,
         )
-        for row in rows
-        if row.key
-    ]
-
-
-def _written(assessment: Assessment) -> list[Past]:
-    """Answers of other self-assessments that were written here."""
-    rows = Answer.objects.filter(response__assessment__institution=assessment.institution_id)
-    rows = rows.exclude(response=assessment.response_id).exclude(text__body="").exclude(not_applicable=True)
-    rows = rows.select_related("text", "response__assessment__institution").order_by("-response__assessment__number")
-    return [
-        Past(
-            key=row.question,
-            item=row.item,
-            body=row.text.body,
-            source=_said(row.response.assessment),
-            address=row.response.assessment.get_absolute_url(),
-            number=row.response.assessment.number,
-        )
-        for row in rows
+        for key, item, body, order, number, stage, made_at in found
     ]
 
 
@@ -131,7 +134,7 @@ def _stated(assessment: Assessment) -> list[Counted]:
             written=row.as_at_written,
             source=_("%(which)s: %(name)s%(day)s")
             % {
-                "which": _said(row.assessment),
+                "which": _which(row.assessment, is_taken=True),
                 "name": row.name,
                 "day": f", {row.as_at_written}" if row.as_at_written else "",
             },
@@ -142,8 +145,8 @@ def _stated(assessment: Assessment) -> list[Counted]:
     ]
 
 
-def _said(assessment: Assessment) -> str:
+def _which(assessment: Assessment, *, is_taken: bool) -> str:
     """Which self-assessment it was, and when it came here."""
     day = date_format(assessment.made_at.astimezone(HOME).date(), "j F Y")
-    told = _("%(title)s, begun %(day)s") if assessment.is_written_here else _("%(title)s, accepted %(day)s")
+    told = _("%(title)s, accepted %(day)s") if is_taken else _("%(title)s, begun %(day)s")
     return told % {"title": assessment.title, "day": day}

@@ -52,6 +52,13 @@ def answer_at(assessment: Assessment, place: Place) -> Answer | None:
     return rows.filter(question=place.question, item=place.item).first()
 
 
+def answer_with_all(institution: Institution, number: int, answer: int) -> Answer | None:
+    """One answer with its text, its self-assessment and the form: one query, for pages of a single question."""
+    rows = Answer.objects.filter(response__assessment__institution=institution, response__assessment__number=number)
+    rows = rows.select_related("text", "response__form", "response__assessment__institution")
+    return rows.filter(pk=answer).first()
+
+
 def guidance_of(assessment: Assessment) -> dict[str, OwnGuidance]:
     """What the institution tells its own people beside the questions of this form, by question."""
     key = assessment.response.form.key if assessment.response else ""
@@ -76,10 +83,24 @@ def delegation_at(assessment: Assessment, number: int) -> Delegation | None:
     return rows.prefetch_related("steps").filter(number=number).first()
 
 
-def delegations_waiting(institution: Institution) -> QuerySet[Delegation]:
-    """What was handed back and waits to be read."""
-    rows = Delegation.objects.filter(assessment__institution=institution, state=DelegationState.HANDED_BACK)
-    return rows.select_related("assessment__institution", "assessment__response__form").order_by("changed_at")
+def delegation_of(institution: Institution, pk: int) -> Delegation | None:
+    """One of the institution's, by its primary key, as the pages of a contributor name it."""
+    rows = Delegation.objects.filter(assessment__institution=institution, pk=pk)
+    return rows.select_related("assessment__institution", "assessment__response__form", "held").first()
+
+
+def delegations_waiting(institutions: Iterable[int]) -> QuerySet[Delegation]:
+    """What was handed back at some institutions (by number) and waits to be read, oldest first."""
+    rows = Delegation.objects.filter(assessment__institution__in=list(institutions), state=DelegationState.HANDED_BACK)
+    return rows.select_related("assessment__institution").order_by("changed_at")
+
+
+def assessments_with_requests(institutions: Iterable[int]) -> list[tuple[int, int, str, int, str]]:
+    """Every self-assessment of some institutions, by institution and number, once for each request that was made in it:
+    whom it went to, its number and state; once with nothing where there was none. One query."""
+    rows = Assessment.objects.filter(institution__in=list(institutions)).order_by("number", "delegations__number")
+    names = ("institution_id", "number", "delegations__name", "delegations__number", "delegations__state")
+    return list(rows.values_list(*names))
 
 
 def callable_people(institution: Institution) -> list[tuple[str, str]]:

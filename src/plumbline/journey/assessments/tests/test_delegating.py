@@ -105,7 +105,7 @@ def test_handed_back_returned_handed_back_accepted(cast):
     delegation, _token = asked(assessment, actor=lead)
     answer(assessment, delegation)
     operations.hand_back(actor=wren(delegation), delegation=delegation, words="Counted in May.")
-    assert list(queries.delegations_waiting(cast.institution)) == [delegation]
+    assert list(queries.delegations_waiting([cast.institution.pk])) == [delegation]
     told = Item.objects.get(kind="assessments.handed_back")
     assert (told.recipient, told.path) == (cast.lead.key, delegation.get_absolute_url())
     assert "handed this back" in refusal(lambda: answer(assessment, delegation, body="more")).message

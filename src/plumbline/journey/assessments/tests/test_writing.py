@@ -353,7 +353,7 @@ def test_offers_ask_as_many_questions_for_one_source_as_for_three(cast):
         with CaptureQueriesContext(connection) as seen:
             queries.offers_of(assessment)
         counts.append(len(seen))
-    assert counts == [6, 6]
+    assert counts == [5, 5]
 
 
 # ── Plans ────────────────────────────────────────────────────────────────────────────────────────────────────────────

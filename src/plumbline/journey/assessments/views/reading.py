@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -16,19 +16,25 @@ from plumbline.institutions.pages import institution_page, page
 from plumbline.institutions.queries import actor_names
 from plumbline.journey.assessments import operations, queries, rules
 from plumbline.journey.assessments.forms.correcting import AnswerForm
+from plumbline.journey.assessments.views.seats import load
+from plumbline.journey.assessments.views.working import task_list
 
 
 @institution_page(Capability.VIEW_WORKSPACE)
 def assessments(request: HttpRequest, institution: Institution) -> HttpResponse:
     """The institution's self-assessments, the newest first."""
     rows = queries.assessments_of(institution)
-    return page(request, "assessments/assessments.html", institution=institution, assessments=rows)
+    may_run = rules.can_run_assessment(actor_of(request), institution)
+    return page(request, "assessments/assessments.html", institution=institution, assessments=rows, may_run=may_run)
 
 
 @institution_page(Capability.VIEW_WORKSPACE)
-def assessment(request: HttpRequest, institution: Institution, number: int) -> HttpResponse:
-    """One self-assessment to read: answers under their questions, figures, achievements, quotations."""
-    shown = get_object_or_404(institution.assessments, number=number)
+def assessment(request: HttpRequest, institution: Institution, number: int) -> HttpResponseBase:
+    """One that is written here: its task list. One from a document, to read: answers under their questions, figures,
+    achievements, quotations."""
+    shown = get_object_or_404(institution.assessments.select_related("response"), number=number)
+    if shown.is_written_here:
+        return task_list(request, institution, load(institution, number))
     context: dict[str, Any] = {
         "institution": institution,
         "assessment": shown,

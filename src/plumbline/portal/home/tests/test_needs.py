@@ -43,6 +43,7 @@ def figures(**given):
         ({"documents": 1, "to_check": [PAPER]}, ["Check what was read in “plan.docx”"]),
         ({"documents": 2, "refused": 2}, ["2 documents could not be read"]),
         ({"documents": 1, "plan": PLAN}, ["Publish the plan"]),
+        ({"documents": 1, "handed_back": [("Wren Halloway", 2, 1)]}, ["Read what Wren Halloway handed back"]),
         ({"documents": 1, "plan": PLAN, "publication": PUBLISHED}, []),
         (
             {
