@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.clock import HOME
@@ -25,18 +28,24 @@ COLOURS = {"", "green", "amber", "red", "grey", "teal", "outline"}
 PLACES = {"", "done", "here", "ahead"}
 
 
-@register.inclusion_tag("ui/sign.html")
-def rag(value: str | None, label: str = "") -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _sign(said: str, shape: str, css: str) -> SafeString:
+    """A sign, drawn once: pages with many rows show the same few again and again."""
+    return SafeString(render_to_string("ui/sign.html", {"words": said, "shape": shape, "css": css}))
+
+
+@register.simple_tag
+def rag(value: str | None, label: str = "") -> SafeString:
     """A rating as word, shape and colour: red, amber, green or nothing."""
     sign = _known(words.rating, value, "rating")
-    return {"words": label or sign.words, "shape": sign.shape, "css": f"rag rag--{sign.colour}"}
+    return _sign(str(label or sign.words), sign.shape, f"rag rag--{sign.colour}")
 
 
-@register.inclusion_tag("ui/sign.html")
-def status(value: str | None, label: str = "") -> dict[str, Any]:
+@register.simple_tag
+def status(value: str | None, label: str = "") -> SafeString:
     """A status of an action as a tag with its shape."""
     sign = _known(words.status, value, "status")
-    return {"words": label or sign.words, "shape": sign.shape, "css": f"govuk-tag govuk-tag--{sign.colour}"}
+    return _sign(str(label or sign.words), sign.shape, f"govuk-tag govuk-tag--{sign.colour}")
 
 
 @register.inclusion_tag("ui/stands.html")
@@ -46,12 +55,12 @@ def stands(status: str | None, rag: str | None) -> dict[str, Any]:
     return {"status": "" if (status, rag) in words.SAME else status, "rag": rag}
 
 
-@register.inclusion_tag("ui/sign.html")
-def tag(text: str, colour: str = "", icon: str = "") -> dict[str, Any]:
+@register.simple_tag
+def tag(text: str, colour: str = "", icon: str = "") -> SafeString:
     """Any other short state: `{% tag "Draft" "grey" %}`."""
     if colour not in COLOURS:
         raise template.TemplateSyntaxError(f"No tag has the colour {colour!r}: use one of {sorted(COLOURS - {''})}.")
-    return {"words": text, "shape": icon, "css": f"govuk-tag govuk-tag--{colour or 'grey'}"}
+    return _sign(str(text), icon, f"govuk-tag govuk-tag--{colour or 'grey'}")
 
 
 @register.simple_tag
@@ -118,13 +127,19 @@ def drawn(bound: BoundField) -> fields.Shown:
     return fields.shown(bound, {})
 
 
+@lru_cache(maxsize=4096)
+def _day(value: date, language: str) -> SafeString:  # noqa: ARG001 (what is kept differs by it)
+    """A day, written once a language: pages with many rows say the same few again and again."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j F Y"))
+
+
 @register.simple_tag
 def when(value: date | datetime | None, empty: str = "", *, time: bool = True) -> SafeString | str:
     """A day as 1 November 2026; a moment as 1 November 2026 at 14:02 GMT (London), in a <time> element."""
     if value is None:
         return empty
     if not isinstance(value, datetime):
-        return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j F Y"))
+        return _day(value, get_language() or "")
     moment = timezone.localtime(value, HOME) if timezone.is_aware(value) else value
     said = date_format(moment, "j F Y")
     if time:
