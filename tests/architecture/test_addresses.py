@@ -35,6 +35,8 @@ from plumbline.journey.plans.drafts import MeasureDraft, OwnerDraft, SubActionDr
 from plumbline.journey.plans.frameworks import FrameworkDraft, Item
 from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.journey.plans.queries import draft_of
+from plumbline.journey.submissions import operations as submissions
+from plumbline.journey.submissions.models import Window
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import issue_pass
 from plumbline.platform.jobs.operations import run_waiting
@@ -79,6 +81,12 @@ class Things:
 def raise_things(institution: Institution, lead: User) -> Things:
     """A document to check, one that was accepted, and what came of it; a person invited."""
     actor = actor_for(lead)
+    submissions.load_timetable(actor=Actor.system("tests"))
+    institutions.set_phase(actor=Actor.system("tests"), number=1, announced_on=date(2026, 3, 8))
+    submissions.work_out(actor=Actor.system("tests"))
+    submissions.ask_extension(
+        actor=actor, due=institution.dues.get(stage=1), wished_on=date(2028, 1, 31), reason=f"{institution.name} asks"
+    )
     institutions.edit_institution(
         actor=actor, institution=institution, contact_name="The Lead", contact_email=f"lead@{institution.slug}.example"
     )
@@ -239,6 +247,8 @@ def filled(pattern: str, slug: str, things: Things, sector: dict[str, Any]) -> s
             return str(things.values["pass"])
         if name in {"plan_key", "thing", "token", "order"}:
             return str(things.values[name])
+        if name == "stage":
+            return "1"
         if name == "verb":
             return "edit"
         if name == "kind":
@@ -310,6 +320,7 @@ def test_every_address_lets_in_whom_it_says(cast: Cast, visitor: str):
         "frameworks": plans.put_framework(
             actor=Actor.system("tests"), institution=None, draft=FrameworkDraft("", "Charter", (Item("C1", "Care."),))
         ).pk,
+        "windows": Window.objects.earliest("pk").pk,
         "people": SectorRole.objects.latest("pk").pk,
         **a_form(),
     }

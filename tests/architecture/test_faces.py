@@ -11,7 +11,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "plumbline"
 FLOORS = ("foundation", "platform", "institutions", "workforce", "journey", "sharing", "portal")
 ORDER = {
     "platform": ("audit", "jobs", "files", "notifications", "texts", "accounts", "questionnaires"),
-    "journey": ("evidence", "plans", "assessments", "intake"),
+    "journey": ("evidence", "plans", "assessments", "intake", "submissions"),
     "workforce": ("register",),
 }
 FACES = {"models", "queries", "rules", "operations", "exports"}

@@ -126,6 +126,7 @@ ROOMS = [
     "plumbline.journey.plans",
     "plumbline.journey.assessments",
     "plumbline.journey.intake",
+    "plumbline.journey.submissions",
     "plumbline.sharing.library",
     "plumbline.portal.home",
 ]

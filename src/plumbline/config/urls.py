@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("plumbline.institutions.urls")),
     path("", include("plumbline.workforce.register.urls")),
     path("", include("plumbline.journey.evidence.urls")),
+    path("", include("plumbline.journey.submissions.urls")),
     path("", include("plumbline.journey.plans.urls")),
     path("", include("plumbline.journey.assessments.urls")),
     path("", include("plumbline.journey.intake.urls")),

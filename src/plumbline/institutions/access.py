@@ -24,6 +24,7 @@ class Capability(StrEnum):
     PUBLISH = "publish"
     MANAGE_PEOPLE = "manage_people"
     EDIT_INSTITUTION = "edit_institution"
+    SUBMIT = "submit"
     SIGN_OFF = "sign_off"
     VIEW_AUDIT = "view_audit"
     VIEW_FIGURES = "view_figures"
@@ -50,6 +51,7 @@ SAID: dict[Capability, Promise] = {
     C.PUBLISH: _("Publish and unpublish"),
     C.MANAGE_PEOPLE: _("Invite people, give and end roles"),
     C.EDIT_INSTITUTION: _("Change the institution's details and public contact"),
+    C.SUBMIT: _("Ask for more time, for sign-off, and submit"),
     C.SIGN_OFF: _("Sign off for the institution"),
     C.VIEW_AUDIT: _("See who did what in the institution"),
     C.VIEW_FIGURES: _("See counts of technicians, rounded and suppressed where they are small"),
@@ -103,7 +105,7 @@ INSTITUTION_ROLES: dict[Role, Sheet] = {
         C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS,
         C.EDIT_ASSESSMENT,
         C.RUN_ASSESSMENT,
-        C.KEEP_EVIDENCE, C.PUBLISH, C.MANAGE_PEOPLE, C.EDIT_INSTITUTION, C.VIEW_AUDIT,
+        C.KEEP_EVIDENCE, C.PUBLISH, C.MANAGE_PEOPLE, C.EDIT_INSTITUTION, C.VIEW_AUDIT, C.SUBMIT,
     ),
     Role.LEADER: _sheet(
         _("Leader of the institution"),
@@ -126,7 +128,7 @@ INSTITUTION_ROLES: dict[Role, Sheet] = {
         C.VIEW_WORKSPACE, C.VIEW_FIGURES, C.UPLOAD_DOCUMENTS, C.ACCEPT_READINGS, C.EDIT_PLAN, C.UPDATE_ACTIONS,
         C.EDIT_ASSESSMENT,
         C.RUN_ASSESSMENT,
-        C.KEEP_EVIDENCE, C.EDIT_INSTITUTION,
+        C.KEEP_EVIDENCE, C.EDIT_INSTITUTION, C.SUBMIT,
     ),
     Role.GROUP_CHAIR: _sheet(
         _("Steering group chair"),

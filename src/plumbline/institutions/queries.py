@@ -77,6 +77,12 @@ def holders_of(capability: Capability, institution: Institution) -> list[User]:
     return sorted({row.user for row in rows.select_related("user")}, key=lambda user: user.pk)
 
 
+def sector_holders_of(capability: Capability) -> list[User]:
+    """The people who may do something for the sector today, each once, by number."""
+    rows = SectorRole.objects.all().current().filter(role__in=roles_that_may(capability), user__is_active=True)
+    return sorted({row.user for row in rows.select_related("user")}, key=lambda user: user.pk)
+
+
 def people_to_come(institution: Institution) -> QuerySet[PendingMembership]:
     """Invitations that are not accepted yet."""
     return (

@@ -22,6 +22,7 @@ from plumbline.journey.plans import operations as plans
 from plumbline.journey.plans.drafts import MeasureDraft, OwnerDraft, SubActionDraft
 from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.journey.plans.queries import draft_of, items_offered, standing_at
+from plumbline.journey.submissions import operations as submissions
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import create_user
 from plumbline.platform.jobs.operations import run_waiting
@@ -119,6 +120,27 @@ def fill(say: Say) -> None:
     say("some months of work on Northmere's plan, published again")
     writing_together.fill(*leads["northmere"], User.objects.get(email=address("Callum", "northmere")), say)
     staff_history.fill(northmere, User.objects.get(email=address("Wilhelmina", "northmere")), say)
+    keep_dates(sam, leads)
+    say("a timetable of two windows a year, and everybody's dates")
+
+
+def keep_dates(sam: User, leads: dict[str, tuple[Institution, User]]) -> None:
+    """The secretariat sets the timetable and records what came on paper; one institution asks for more time."""
+    secretariat = actor_for(sam)
+    submissions.set_window(actor=secretariat, name="winter", month=1, day=31)
+    submissions.set_window(actor=secretariat, name="summer", month=7, day=31)
+    for stage, months, plan_months in ((1, 12, 24), (2, 36, 36), (3, 72, 36)):
+        submissions.set_stage_rule(actor=secretariat, stage=stage, months=months, plan_months=plan_months)
+    for institution, _lead in leads.values():
+        for due in institution.dues.late(date(2026, 7, 1)):
+            submissions.record_received(actor=secretariat, due=due, on=due.due_on)
+    institution, lead = leads["marlstone"]
+    submissions.ask_extension(
+        actor=actor_for(lead),
+        due=institution.dues.get(stage=2),
+        wished_on=date(2028, 1, 31),
+        reason="Two of our faculties become one in the summer, and with them two technical services.",
+    )
 
 
 def raise_place(system: Actor, place: Place, phases: dict[int, Phase]) -> tuple[Institution, User]:

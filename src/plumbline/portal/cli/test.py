@@ -22,6 +22,7 @@ DATABASE_TESTS = (
     "src/plumbline/journey/plans",
     "src/plumbline/journey/assessments",
     "src/plumbline/journey/intake/tests",
+    "src/plumbline/journey/submissions",
     "src/plumbline/sharing",
     "src/plumbline/portal",
     "tests/architecture/test_addresses.py",

@@ -82,6 +82,7 @@ def place(path: str, places: list[Institution]) -> Place | None:
         (_("Self-assessment"), f"{home}assessments/"),
         (_("Technicians"), f"{home}staff/"),
         (_("Evidence"), f"{home}evidence/"),
+        (_("Dates"), f"{home}dates/"),
         (_("Publication"), f"{home}publication/"),
         (_("People"), f"{home}people/"),
     ]
@@ -97,6 +98,7 @@ def sector(path: str, actor: Actor) -> Place | None:
     rooms = [
         (_("Overview"), "/sector/"),
         (_("Institutions"), "/sector/institutions/"),
+        (_("Dates"), "/sector/dates/"),
         (_("Themes"), "/sector/themes/"),
         (_("Forms"), "/sector/forms/"),
         (_("Board"), "/sector/board/"),

@@ -154,7 +154,7 @@ def test_the_frame_shows_each_their_places(cast):
     assert places(cast.secretariat) == ["What needs you", "Signatories", "Sector"]
     assert places(cast.lead, "/i/ashmere/")[3:] == [
         "Overview", "My actions", "Documents", "Plans", "Self-assessment",
-        *(["Technicians"] if _exists("/i/ashmere/staff/") else []), "Evidence", "Publication", "People",
+        *(["Technicians"] if _exists("/i/ashmere/staff/") else []), "Evidence", "Dates", "Publication", "People",
     ]  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def test_the_sector_has_its_places_in_the_second_row(cast):
         tree, _words = seen(browser(cast.sector[role]), "/sector/institutions/")
         return [link.text for link in tree.find_class("place")[0].iter("a")][1:]
 
-    seen_by_board = ["Overview", "Institutions", "Themes", "Forms", "Board", "Sector people", "Frameworks"]
+    seen_by_board = ["Overview", "Institutions", "Dates", "Themes", "Forms", "Board", "Sector people", "Frameworks"]
     assert places(Role.BOARD_MEMBER) == seen_by_board
     assert places(Role.SECRETARIAT) == [*seen_by_board, "History"]
 

@@ -1,0 +1,1 @@
+"""The promise: what is due when, from whom, and what came."""
