@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,25 +15,21 @@ from plumbline.platform.texts.models import Text
 from plumbline.platform.texts.pages import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Previewed:
-    """One question of a preview; `desk` is None for a part that is kept elsewhere."""
-
-    question: Question
-    item: Item | None = None
-    desk: Desk | None = None
-
-
-def previewed(form: Definition, section: Section, actor: Acting) -> list[Previewed]:
-    """The questions of a section, each as often as it is asked, with empty texts that are stored nowhere."""
-    made: list[Previewed] = []
-    for question in section.questions:
-        if question.kind == Kind.PART:
-            made.append(Previewed(question))
-        for place in form.places_of(question):
-            item = form.item(place)
-            made.append(Previewed(question, item, _desk(question, item, len(made) + 1, actor)))
-    return made
+def previewed(form: Definition, section: Section, actor: Acting) -> list[dict[str, Any]]:
+    """The questions of a section as its page lays them out, each as often as it is asked, with empty texts that are
+    stored nowhere. A part that is kept elsewhere has no editors."""
+    numbers = count(1)
+    return [
+        {
+            "question": question,
+            "editors": [
+                {"item": item, "help": item.help if item else "", "desk": _desk(question, item, next(numbers), actor)}
+                for place in form.places_of(question)
+                for item in [form.item(place)]
+            ],
+        }
+        for question in section.questions
+    ]
 
 
 def _desk(question: Question, item: Item | None, number: int, actor: Acting) -> Desk:
@@ -45,7 +42,6 @@ def _desk(question: Question, item: Item | None, number: int, actor: Acting) -> 
         home="",
         names=_nobody,
         may_write=Denied(_("This is a preview.")),
-        hint=question.help,
         limit_words=question.limit_words,
         is_rich=question.kind == Kind.LONG,
     )

@@ -47,6 +47,16 @@ def newer_of(form: Form) -> Form | None:
     return newest if newest is not None and newest.version > form.version else None
 
 
+def question_of(form: Form, key: str) -> Question | None:
+    """The question with a key as this version asks it; where it asks it no longer, as the newest earlier version did.
+    None where none did. One query, where this version does not ask it."""
+    asked = form.asks.question(key)
+    if asked is not None:
+        return asked
+    older = forms_of(form.owner, form.scope).filter(key=form.key, version__lt=form.version)
+    return next((found for one in older if (found := one.asks.question(key)) is not None), None)
+
+
 def answers_of(response: Response) -> dict[Place, Answer]:
     """Every answer with its text, by place, those too that are asked no longer. One query."""
     return {answer.place: answer for answer in Answer.objects.filter(response=response).select_related("text")}

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from django.http import HttpResponse
+from django.urls import reverse
 
 from plumbline.foundation.problems import Refused
 from plumbline.institutions.access import Role
 from plumbline.journey.assessments.models import Assessment
 from plumbline.journey.assessments.operations import desk
 from plumbline.journey.assessments.operations.moving import carry_answer, move_assessment
+from plumbline.journey.assessments.queries import answer_at
 from plumbline.journey.assessments.tests.making import RUNNERS, SYSTEM, WRITERS, at, begun, reloaded, said, write
 from plumbline.platform.questionnaires import editing
 from plumbline.platform.questionnaires.definition import Kind, Question
@@ -144,3 +146,21 @@ def test_the_page_of_a_move_takes_the_same_number_of_queries_however_much_change
     client = browser(cast.lead)
     with django_assert_num_queries(9):  # type: ignore[operator]
         client.get(f"{assessment.get_absolute_url()}form/")
+
+
+def test_words_that_are_typed_while_somebody_moves_are_saved_by_the_open_page(cast: Cast):
+    assessment = filled(cast)
+    answer = answer_at(assessment, at("definition"))
+    assert answer is not None
+    client = browser(cast.people[Role.GROUP_MEMBER])
+    address = reverse("assessments:text", args=["ashmere", assessment.number, answer.pk])
+    assert f'data-address="{address}"' in words(client.get(f"{assessment.get_absolute_url()}sections/about/"))
+    move_assessment(actor=SYSTEM, assessment=assessment, form=next_version(assessment))
+    sent = {
+        "do": "save", f"body-{answer.text_id}": "Typed on the page of before.",
+        f"base-{answer.text_id}": answer.text.number,
+    }  # fmt: skip
+    saved = client.post(address, sent, headers={"X-Text": "yes"}).json()
+    assert saved["state"] == "saved"
+    assert "Typed on the page of before." in words(client.get(f"{assessment.get_absolute_url()}no-longer-asked/"))
+    assert client.get(address).status_code == 200  # its history

@@ -18,7 +18,7 @@ from plumbline.journey.assessments.places import here_key, talk_key
 from plumbline.platform.questionnaires.checking import asked_places
 from plumbline.platform.questionnaires.definition import Definition, Kind, Place, Question, Section
 from plumbline.platform.questionnaires.models import Answer
-from plumbline.platform.questionnaires.queries import given_in
+from plumbline.platform.questionnaires.queries import given_in, question_of
 from plumbline.platform.texts.models import Comment
 from plumbline.platform.texts.operations import Saved
 from plumbline.platform.texts.pages import Desk, Here, Person, Talk, here, talk, with_asides
@@ -60,6 +60,14 @@ def answer_of(
     return answer, question
 
 
+def any_answer_of(assessment: Assessment, number: int) -> Answer:
+    """One answer, asked or asked no longer; 404 where it is another self-assessment's."""
+    answer = next((one for one in queries.answers_in(assessment).values() if one.pk == number), None)
+    if answer is None:
+        raise Http404
+    return answer
+
+
 def address(name: str, assessment: Assessment, *more: Any) -> str:
     """An address of this room's, within a self-assessment."""
     return reverse(f"assessments:{name}", args=[assessment.institution.slug, assessment.number, *more])
@@ -80,11 +88,14 @@ def desk_of(
     delegation: Delegation | None = None,
     hint: bool = True,
 ) -> Desk:
-    """An answer as this person may work on it; `delegation` is the one that they come by."""
+    """An answer as this person may work on it; `delegation` is the one that they come by. One that the form asks no
+    longer can still be saved: it may have been typed while somebody moved to the next version."""
     actor, asks = actor_of(request), asks_of(assessment)
-    question = asks.question(answer.question)
+    question = question_of(assessment.response.form, answer.question) if assessment.response else None
     if question is None:
         raise Http404
+    if answer.place not in asks.places:
+        home = address("kept", assessment)
     if delegation is None:
         where = address("text", assessment, answer.pk)
     else:

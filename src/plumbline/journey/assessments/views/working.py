@@ -130,8 +130,7 @@ def _neighbour(assessment: Assessment, answer: Answer, *, forward: bool) -> str:
 def text(request: HttpRequest, institution: Institution, number: int, answer: int) -> HttpResponseBase:
     """The one address of an answer's text: saves, history, two versions side by side."""
     assessment = seats.load(institution, number)
-    found, _asked = seats.answer_of(assessment, answer)
-    return text_page(request, seats.desk_of(request, assessment, found))
+    return text_page(request, seats.desk_of(request, assessment, seats.any_answer_of(assessment, answer)))
 
 
 @institution_page(EDITING)

@@ -190,6 +190,18 @@ def test_a_section_that_a_move_does_not_touch_stays_ready(db):
     assert ready(response) == SectionState.READY
 
 
+def test_a_question_is_found_as_it_was_last_asked(db):
+    response = filled(begun())
+    old = response.form.asks
+    without = replace(
+        old, sections=(replace(old.sections[0], questions=old.sections[0].questions[:1]), old.sections[1])
+    )
+    new = next_version(response, without)
+    assert queries.question_of(new, "why") == old.question("why")
+    assert queries.question_of(new, "sum") == old.question("sum")
+    assert queries.question_of(new, "never") is None
+
+
 def test_what_is_new_has_a_place_after_a_move_and_what_comes_back_has_its_answer(db):
     response = filled(begun())
     old = response.form.asks
