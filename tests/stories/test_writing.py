@@ -406,13 +406,6 @@ def test_a_comment_outlives_the_end_of_a_session(room: list[Text], new_context: 
     expect(page.get_by_label("New comment")).to_have_value("")
 
 
-def test_two_hundred_edits_by_two_people_and_every_sentence_is_in_the_history(
-    room: list[Text], new_context: Callable[..., BrowserContext]
-):
-    people = [person("Ada Quill"), person("Bea Fell")]
-    assert lost_in_two_hundred(people, new_context, "/writing/", room) == []
-
-
 def lost_in_two_hundred(
     people: list[User], new_context: Callable[..., BrowserContext], address: str, texts: list[Text]
 ) -> list[str]:
