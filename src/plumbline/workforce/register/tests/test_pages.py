@@ -27,6 +27,7 @@ def defined(cast, rule="job family is Technical", on=date(2020, 1, 1)):
 def test_from_upload_to_acceptance_and_back(cast, hr):
     sent = {"file": file(as_csv([*people(4), row("", job_title="Nobody")])), "as_at": "31/7/2026", "is_whole": "yes"}
     answer = hr.post(STAFF + "extracts/", sent)
+    assert "htmx-2.min.js" in hr.get(answer["Location"]).content.decode(), "the page goes on by itself"
     run_waiting()
     extract = Extract.objects.get()
     assert answer["Location"] == f"{STAFF}extracts/{extract.key}/"
