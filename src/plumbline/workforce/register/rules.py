@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from plumbline.foundation.verdicts import Allowed, Denied, Verdict
 from plumbline.institutions.access import Capability
-from plumbline.institutions.actor import Actor
+from plumbline.institutions.actor import Actor, actor_for
 from plumbline.institutions.models import Institution
-from plumbline.workforce.register.models import Extract, Person, State
+from plumbline.platform.accounts.models import User
+from plumbline.workforce.register.models import Extract, PackHolder, Person, State, Study, StudyKind, Unit
 from plumbline.workforce.register.states import MOVES
+
+FEW = 10
 
 
 def can_import(actor: Actor, institution: Institution) -> Verdict:
@@ -71,6 +74,45 @@ def can_see_raw(actor: Actor, institution: Institution) -> Verdict:
     """See single people and exact counts."""
     if not actor.can(Capability.VIEW_RAW_STAFF, institution):
         return Denied(_("Only the HR analyst sees single people. You see rounded figures."))
+    return Allowed()
+
+
+def can_share(actor: Actor, study: Study) -> Verdict:
+    """Show a forecast, rounded, to everybody who may see figures."""
+    verdict = can_see_raw(actor, study.institution)
+    if not verdict:
+        return verdict
+    if study.kind != StudyKind.FORECAST or not study.is_ready:
+        return Denied(_("This is not ready. Wait until it is worked out, or ask for it again."))
+    if study.result()["over"]["all"] < FEW:
+        return Denied(_("Fewer than ten technicians are too few for a forecast that others may see."))
+    return Allowed()
+
+
+def can_give_pack(actor: Actor, institution: Institution, unit: Unit, user: User) -> Verdict:
+    """Let somebody see the pack of a unit."""
+    verdict = can_see_raw(actor, institution)
+    if verdict and unit.institution_id != institution.pk:
+        return Denied(_("Choose a unit of your institution."), field="unit")
+    if verdict and not actor_for(user).can(Capability.VIEW_FIGURES, institution):
+        return Denied(_("Choose somebody who may see figures here, or have them invited first."), field="user")
+    return verdict
+
+
+def can_see_pack(actor: Actor, unit: Unit) -> Verdict:
+    """See the pack of a unit: the HR analyst, and whoever runs it (F181)."""
+    if can_see_raw(actor, unit.institution):
+        return Allowed()
+    user, may = actor.user_id, actor.can(Capability.VIEW_FIGURES, unit.institution)
+    if user is None or not may or not PackHolder.objects.filter(unit=unit, user_id=user, ended_at=None).exists():
+        return Denied(_("Only the manager of a unit sees its pack. The HR analyst can give it to you."))
+    return Allowed()
+
+
+def can_keep_trainees(actor: Actor, institution: Institution) -> Verdict:
+    """Add and change apprenticeships, placements and work experience."""
+    if not actor.can(Capability.IMPORT_STAFF, institution):
+        return Denied(_("Only the HR analyst keeps apprenticeships and placements."))
     return Allowed()
 
 

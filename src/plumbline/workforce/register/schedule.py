@@ -7,11 +7,14 @@ from datetime import timedelta
 
 from plumbline.foundation.acting import Machine
 from plumbline.platform.jobs.models import JobRun
+from plumbline.platform.jobs.queries import job_of
 from plumbline.workforce.register import operations, queries
-from plumbline.workforce.register.models import Extract, State
+from plumbline.workforce.register.models import Extract, State, Study, StudyState
+from plumbline.workforce.register.operations.ahead import STUDY
 from plumbline.workforce.register.queries.extracts import to_clear
 
 READER = Machine("register")
+NOT_FOUND = "This could not be worked out, though it was tried several times. Ask for it again."
 GAVE_UP = "This file could not be read, though it was tried several times. Export it as CSV and try again."
 
 
@@ -50,17 +53,38 @@ def refuse_abandoned() -> None:
             operations.fail(actor=READER, extract=extract, problem=GAVE_UP)
 
 
+def study(run: JobRun) -> None:
+    """Work a study out."""
+    found = Study.objects.filter(pk=run.payload["study"]).select_related("institution").first()
+    if found is not None:
+        operations.work_out(actor=READER, study=found, step=lambda done, every: run.progress(done, every, ""))
+
+
+def give_studies_up() -> None:
+    """A study whose job gave up says so: nobody waits for it for ever."""
+    for one in Study.objects.filter(state=StudyState.WAITING).select_related("institution"):
+        job = job_of(STUDY, str(one.pk))
+        if job is not None and job.has_failed:
+            operations.fail_study(actor=READER, study=one, problem=NOT_FOUND)
+
+
 def _extract(run: JobRun, state: str) -> Extract | None:
     found = Extract.objects.filter(key=run.payload["extract"], state=state).select_related("institution", "file")
     extract = found.first()
     return extract if extract is not None and queries.job_key(extract) == run.job.key else None
 
 
-JOBS: dict[str, Callable[[JobRun], None]] = {queries.LOOK: look, queries.CHECK: check, queries.CLEAR: clear}
-SLOW = frozenset({queries.LOOK, queries.CHECK, queries.CLEAR})
+JOBS: dict[str, Callable[[JobRun], None]] = {
+    queries.LOOK: look,
+    queries.CHECK: check,
+    queries.CLEAR: clear,
+    STUDY: study,
+}
+SLOW = frozenset({queries.LOOK, queries.CHECK, queries.CLEAR, STUDY})
 EVERY: dict[str, tuple[timedelta, Callable[[], None]]] = {
     "register.refuse_past_keeping": (timedelta(hours=1), operations.refuse_past_keeping),
     "register.erase_past_keeping": (timedelta(days=1), operations.erase_past_keeping),
     "register.clear_left_over": (timedelta(minutes=30), clear_left_over),
     "register.refuse_abandoned": (timedelta(minutes=5), refuse_abandoned),
+    "register.give_studies_up": (timedelta(minutes=5), give_studies_up),
 }

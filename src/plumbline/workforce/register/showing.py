@@ -167,3 +167,11 @@ def family_rows(staff: Staff, families: Families) -> list[FamilyRow]:
             chosen=families.said.get(title, ""),
         )
     return list(rows.values())
+
+
+DECLARED_SAID = {
+    "sex": gettext_lazy("Sex"),
+    "ethnicity": gettext_lazy("Ethnicity"),
+    "disability": gettext_lazy("Disability"),
+}
+"""What people declare, in words."""

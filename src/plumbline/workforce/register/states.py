@@ -30,3 +30,15 @@ MOVES = StateTable(
     Move("refuse", set(OPEN), State.REFUSED),
     Move("undo", {State.ACCEPTED}, State.UNDONE),
 )
+
+
+class StudyState(TextChoices):
+    WAITING = "waiting", _("Being worked out")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be worked out")
+
+
+STUDY_MOVES = StateTable(
+    Move("found", {StudyState.WAITING}, StudyState.READY),
+    Move("fail", {StudyState.WAITING}, StudyState.FAILED),
+)

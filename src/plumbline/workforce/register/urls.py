@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.workforce.register.views import counts, defining, extracts, people
+from plumbline.workforce.register.views import ahead, counts, defining, extracts, people
 
 app_name = "register"
 
@@ -28,6 +28,19 @@ urlpatterns = [
     path(PERSON + "part/", people.part, name="part"),
     path(PERSON + "objection/", people.objection, name="objection"),
     path(PERSON + "erase/", people.erase, name="erase"),
+    path(STAFF + "ahead/", ahead.forecast, name="forecast"),
+    path(STAFF + "ahead/ask/", ahead.ask_forecast, name="ask_forecast"),
+    path(STAFF + "ahead/share/", ahead.share, name="share_forecast"),
+    path(STAFF + "over-55/", ahead.over_55, name="over_55"),
+    path(STAFF + "movement/", ahead.movement, name="movement"),
+    path(STAFF + "equality/", ahead.equality, name="equality"),
+    path(STAFF + "equality/release/", ahead.ask_tables, name="ask_tables"),
+    path(STAFF + "packs/", ahead.packs, name="packs"),
+    path(STAFF + "packs/give/", ahead.give_pack, name="give_pack"),
+    path(STAFF + "packs/end/", ahead.end_pack, name="end_pack"),
+    path(STAFF + "trainees/", ahead.trainees, name="trainees"),
+    path(STAFF + "trainees/add/", ahead.trainee, name="add_trainee"),
+    path(STAFF + "trainees/<int:number>/", ahead.trainee, name="trainee"),
     path(STAFF + "looks/", people.looks, name="looks"),
     path(STAFF + "data-protection/", people.protection, name="protection"),
     path(STAFF + "extracts/", extracts.extracts, name="extracts"),

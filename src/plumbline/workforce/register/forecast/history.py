@@ -57,15 +57,14 @@ class History:
 
 
 def between(on: date, before: tuple[Member, ...], after: tuple[Member, ...], reasons: Mapping[str, str]) -> Year:
-    """The step from one state to the next. `reasons` says "retired" of whoever did; everybody else gone has left.
+    """The step from one state to the next. `reasons` says "retired" of whoever did and something else of others.
 
-    Where a source gives no reasons at all, whoever is gone at 60 or older is taken for retired.
+    Whoever is gone without a reason has retired where they were 60 or older, and else left.
     """
     then = {one.ref: one for one in after}
     held = {one.ref for one in before}
     gone = [one for one in before if one.ref not in then]
-    knows = bool(reasons)
-    retired = {one.ref for one in gone if (reasons.get(one.ref) == "retired" if knows else one.age >= 60)}
+    retired = {one.ref for one in gone if reasons.get(one.ref, "retired" if one.age >= 60 else "") == "retired"}
     rose = {one.ref for one in before if one.ref in then and 0 <= one.grade < then[one.ref].grade}
     came = tuple(one for one in after if one.ref not in held)
     return Year(on, before, frozenset(retired), frozenset(one.ref for one in gone) - retired, frozenset(rose), came)

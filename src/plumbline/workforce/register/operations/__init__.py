@@ -1,5 +1,15 @@
 """What can be done to the register."""
 
+from plumbline.workforce.register.operations.ahead import (
+    ask_forecast,
+    ask_tables,
+    end_pack,
+    fail_study,
+    give_pack,
+    save_trainee,
+    share_forecast,
+    work_out,
+)
 from plumbline.workforce.register.operations.deciding import (
     accept_extract,
     clear_extract,
@@ -40,8 +50,36 @@ from plumbline.workforce.register.operations.uploading import (
 )
 
 __all__ = [
-    "accept_extract", "change_unit", "check", "check_again", "choose_by_hand", "choose_columns", "clear_extract",
-    "end_choice", "erase_past_keeping", "erase_person", "fail", "join_people", "look", "note_look",
-    "object_to_equality", "part_people", "read_rule", "refuse_extract", "refuse_past_keeping", "release_figures",
-    "save_definition", "set_role_family", "undo_extract", "upload_extract",
+    "accept_extract",
+    "ask_forecast",
+    "ask_tables",
+    "change_unit",
+    "check",
+    "check_again",
+    "choose_by_hand",
+    "choose_columns",
+    "clear_extract",
+    "end_choice",
+    "end_pack",
+    "erase_past_keeping",
+    "erase_person",
+    "fail",
+    "fail_study",
+    "give_pack",
+    "join_people",
+    "look",
+    "note_look",
+    "object_to_equality",
+    "part_people",
+    "read_rule",
+    "refuse_extract",
+    "refuse_past_keeping",
+    "release_figures",
+    "save_definition",
+    "save_trainee",
+    "set_role_family",
+    "share_forecast",
+    "undo_extract",
+    "upload_extract",
+    "work_out",
 ]  # fmt: skip

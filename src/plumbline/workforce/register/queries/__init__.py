@@ -1,5 +1,16 @@
 """Questions about the register."""
 
+from plumbline.workforce.register.queries.ahead import (
+    declared,
+    newest_day,
+    newest_study,
+    outcomes,
+    own_packs,
+    pack_holders,
+    ready_study,
+    shared_forecast,
+    trainees,
+)
 from plumbline.workforce.register.queries.changes import (
     changes,
     told_changes,
@@ -28,6 +39,10 @@ from plumbline.workforce.register.queries.extracts import (
     newest_accepted,
     remembered,
 )
+from plumbline.workforce.register.queries.past import (
+    Past,
+    past,
+)
 from plumbline.workforce.register.queries.people import (
     Alike,
     alike,
@@ -49,6 +64,7 @@ __all__ = [
     "LOOK",
     "Alike",
     "Difference",
+    "Past",
     "Place",
     "Roll",
     "Staff",
@@ -57,6 +73,7 @@ __all__ = [
     "changes",
     "choices_of",
     "choices_on",
+    "declared",
     "definition_on",
     "definitions",
     "difference",
@@ -70,12 +87,21 @@ __all__ = [
     "job_key",
     "looks_at",
     "newest_accepted",
+    "newest_day",
+    "newest_study",
     "open_choices",
+    "outcomes",
+    "own_packs",
+    "pack_holders",
+    "past",
     "person_by_key",
     "person_by_ref",
     "places",
     "posts_of",
+    "ready_study",
     "remembered",
+    "shared_forecast",
     "staff_on",
     "told_changes",
+    "trainees",
 ]  # fmt: skip
