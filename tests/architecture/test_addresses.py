@@ -43,7 +43,7 @@ from plumbline.platform.jobs.operations import run_waiting
 from plumbline.platform.questionnaires.imports import read_form
 from plumbline.portal.cli.reference import walk
 from plumbline.sharing.library import operations as library
-from plumbline.workforce.register.tests.making import taken_in
+from plumbline.workforce.register.tests.making import a_trainee, taken_in
 from tests.cast import Cast, browser
 
 DOCUMENT = """# {name}
@@ -122,6 +122,7 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "evidence": kept(institution, "photo", actor, title=f"Workshop at {institution.name}").number,
         "invitations": pending.pk,
         "extracts": taken_in(institution).key,
+        "trainees": a_trainee(institution).pk,
         "person": institution.staff.latest("pk").key,
         "unit": institution.units.latest("pk").key,
         "token": token,

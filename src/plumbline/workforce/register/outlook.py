@@ -14,7 +14,7 @@ from plumbline.workforce.register.forecast.rates import Floats, learn
 from plumbline.workforce.register.forecast.saying import assumptions
 from plumbline.workforce.register.forecast.scenarios import Scenario
 from plumbline.workforce.register.forecast.simulation import OVER, Outcome, band_of, simulate
-from plumbline.workforce.register.queries.past import UNSAID, Move, Past
+from plumbline.workforce.register.past import UNSAID, Move, Past
 
 BANDS = ((55, 59), (60, 64), (65, 120))
 OUTSIDE, OTHER = "", "other job family"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +13,13 @@ from plumbline.institutions.queries import members_of
 from plumbline.workforce.register.forms.counting import day_field
 from plumbline.workforce.register.models import Outcome, Trainee, TraineeKind, Unit
 
+if TYPE_CHECKING:
+    ChoiceOfUnit = forms.ModelChoiceField[Unit]
+else:  # Django's own class takes no type until it runs
+    ChoiceOfUnit = forms.ModelChoiceField
 
-class UnitField(forms.ModelChoiceField[Unit]):
+
+class UnitField(ChoiceOfUnit):
     """A unit by its name."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -32,6 +32,7 @@ from plumbline.workforce.register.models import (
     Unit,
 )
 from plumbline.workforce.register.outlook import outlook
+from plumbline.workforce.register.past import past
 from plumbline.workforce.register.states import STUDY_MOVES
 from plumbline.workforce.register.tabling import tabled
 
@@ -92,11 +93,11 @@ def work_out(*, actor: Acting, study: Study, step: Step = lambda _done, _all: No
     if not study.is_waiting:
         return
     if study.kind == StudyKind.FORECAST:
-        past = queries.past(study.institution)
-        if past is None:
+        known = past(study.institution)
+        if known is None:
             fail_study(actor=actor, study=study, problem=_("Nobody counts as a technician on the day of the extract."))
             return
-        finish(actor, study, json.dumps(outlook(past, scenarios(study), step)))
+        finish(actor, study, json.dumps(outlook(known, scenarios(study), step)))
         return
     release_tables(actor=actor, study=study)
 

@@ -39,10 +39,6 @@ from plumbline.workforce.register.queries.extracts import (
     newest_accepted,
     remembered,
 )
-from plumbline.workforce.register.queries.past import (
-    Past,
-    past,
-)
 from plumbline.workforce.register.queries.people import (
     Alike,
     alike,
@@ -64,7 +60,6 @@ __all__ = [
     "LOOK",
     "Alike",
     "Difference",
-    "Past",
     "Place",
     "Roll",
     "Staff",
@@ -93,7 +88,6 @@ __all__ = [
     "outcomes",
     "own_packs",
     "pack_holders",
-    "past",
     "person_by_key",
     "person_by_ref",
     "places",

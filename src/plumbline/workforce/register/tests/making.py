@@ -11,7 +11,7 @@ from plumbline.institutions.access import Role
 from plumbline.institutions.actor import Actor
 from plumbline.platform.jobs.operations import run_waiting
 from plumbline.workforce.register import operations
-from plumbline.workforce.register.models import Extract
+from plumbline.workforce.register.models import Extract, Trainee
 
 SAMPLES = Path(__file__).resolve().parents[5] / "samples" / "workforce"
 HEADINGS = (
@@ -96,3 +96,11 @@ def taken_in(institution) -> Extract:
     run_waiting()
     operations.accept_extract(actor=system, extract=fresh(extract))
     return fresh(extract)
+
+
+def a_trainee(institution) -> Trainee:
+    """A week of work experience at any institution."""
+    return operations.save_trainee(
+        actor=Actor.system("tests"), institution=institution, kind="experience",
+        what=f"A week at {institution.name}", started_on=date(2026, 3, 2),
+    )  # fmt: skip

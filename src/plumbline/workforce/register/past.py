@@ -10,7 +10,7 @@ from plumbline.institutions.models import Institution
 from plumbline.workforce.register.counting import Held, mains
 from plumbline.workforce.register.dividing import way
 from plumbline.workforce.register.forecast.history import History, Member, between
-from plumbline.workforce.register.models import Extract, Post, Study
+from plumbline.workforce.register.models import Extract, Post
 from plumbline.workforce.register.queries.counts import Roll, Staff
 from plumbline.workforce.register.queries.people import families_said
 
@@ -44,11 +44,6 @@ class Past:
     titles: dict[str, str]  # of who is there now
     moves: tuple[Move, ...]
     grades: tuple[str, ...]
-
-
-def studies(institution: Institution, kind: str) -> list[Study]:
-    """Studies of a kind, the newest first."""
-    return list(Study.objects.filter(institution=institution, kind=kind).select_related("institution")[:20])
 
 
 def yearly(days: list[date]) -> list[date]:
