@@ -23,7 +23,7 @@ from plumbline.journey.assessments import stage_forms
 from plumbline.journey.assessments.models import Assessment
 from plumbline.journey.assessments.operations import attach, desk
 from plumbline.journey.assessments.queries import answers_in
-from plumbline.journey.assessments.tests.making import asked, begun
+from plumbline.journey.assessments.tests.making import asked, begun, looked_back_line
 from plumbline.journey.evidence.models import Evidence
 from plumbline.journey.evidence.tests.making import kept
 from plumbline.journey.intake import operations as intake
@@ -143,6 +143,7 @@ def raise_things(institution: Institution, lead: User) -> Things:
         "attachments": attachment.pk,
         "contribute": delegation.pk,
         "answer": answer.pk,
+        "looking-back": looked_back_line(written, actor),
         "part": "voice",
     }
     subjects = (action.audit_key, assessment.audit_key, delegation.subject)  # what the pages of passes can be about

@@ -50,6 +50,15 @@ def fill(institution: Institution, lead: User, colleague: User, say: Callable[[s
         write(assessment, actor, Place(question=question, item=item), body)
     for place, piece in (("changes", pieces[0]), ("voice", pieces[1])):
         operations.attach(actor=actor, assessment=assessment, place=Place(question=place), evidence=piece)
+    operations.choose_plans(
+        actor=actor,
+        assessment=assessment,
+        forward=assessment.forward_plan,
+        previous=institution.plans.filter(kind="previous").first(),
+        reports_on=date(today().year, 7, 31),
+    )
+    if assessment.previous_plan is not None:
+        operations.look_back(actor=actor, assessment=assessment)
     disagree(assessment, actor, other)
     ask(assessment, actor)
     operations.write_guidance(

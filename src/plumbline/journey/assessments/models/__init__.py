@@ -1,5 +1,6 @@
 """The nouns of self-assessments: taken in from documents, and written here."""
 
+from plumbline.journey.assessments.models.looking_back import LookedBack
 from plumbline.journey.assessments.models.taken import (
     Achievement,
     Answer,
@@ -28,6 +29,7 @@ __all__ = [
     "DelegationStep",
     "Figure",
     "Form",
+    "LookedBack",
     "OwnGuidance",
     "Quotation",
     "Step",

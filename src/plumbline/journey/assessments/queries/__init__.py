@@ -23,6 +23,7 @@ from plumbline.journey.assessments.queries.written import (
     delegations_waiting,
     forms_to_start,
     guidance_of,
+    looked_back,
     mentions_of,
     talk_counts,
     under_way,
@@ -33,5 +34,5 @@ __all__ = [
     "AchievementGroup", "Response", "achievements_of", "answer_at", "answer_with_all", "answers_in", "assessments_of",
     "assessments_with_requests", "attachments_of", "callable_people", "corrected_since_taken", "delegation_at",
     "delegation_of", "delegations_of", "delegations_waiting", "forms_to_start", "guidance_of", "history", "known_of",
-    "mentions_of", "offers_at", "offers_of", "parts_of", "talk_counts", "under_way", "written",
+    "looked_back", "mentions_of", "offers_at", "offers_of", "parts_of", "talk_counts", "under_way", "written",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from plumbline.institutions.models import Institution
 from plumbline.institutions.queries import members_of
-from plumbline.journey.assessments.models import Assessment, Attachment, Delegation, OwnGuidance
+from plumbline.journey.assessments.models import Assessment, Attachment, Delegation, LookedBack, OwnGuidance
 from plumbline.journey.assessments.places import talk_key
 from plumbline.journey.assessments.stage_forms import OWNER, SCOPE
 from plumbline.journey.assessments.states import DelegationState
@@ -101,6 +101,11 @@ def assessments_with_requests(institutions: Iterable[int]) -> list[tuple[int, in
     rows = Assessment.objects.filter(institution__in=list(institutions)).order_by("number", "delegations__number")
     names = ("institution_id", "number", "delegations__name", "delegations__number", "delegations__state")
     return list(rows.values_list(*names))
+
+
+def looked_back(assessment: Assessment) -> list[LookedBack]:
+    """What it says of each action of the plan that it looks back on, in order, with the explanations. One query."""
+    return list(assessment.looked_back.select_related("explanation").order_by("order", "pk"))
 
 
 def callable_people(institution: Institution) -> list[tuple[str, str]]:

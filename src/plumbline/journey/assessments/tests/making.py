@@ -49,6 +49,15 @@ def write(assessment: Assessment, place: Place, body: str, actor: Actor = SYSTEM
     return operations.save_answer(actor=actor, assessment=assessment, place=place, body=body, base=base, **more)
 
 
+def looked_back_line(assessment: Assessment, actor: Actor = SYSTEM) -> int:
+    """The plan ahead is looked back on instead; the number of the first line that this gave."""
+    operations.choose_plans(
+        actor=actor, assessment=assessment, forward=None, previous=assessment.forward_plan, reports_on=None
+    )
+    operations.look_back(actor=actor, assessment=assessment)
+    return queries.looked_back(assessment)[0].pk
+
+
 def asked(assessment: Assessment, actor: Actor = SYSTEM, **more: Any) -> tuple[Delegation, str]:
     """Wren was asked for two answers of the second section; the delegation and the secret of its link."""
     given: dict[str, Any] = {

@@ -81,6 +81,7 @@ def whole(request: HttpRequest, institution: Institution, number: int) -> HttpRe
         institution=institution,
         assessment=assessment,
         sections=[one for one in sections if one.parts != (LATER,)],
+        looked_back=queries.looked_back(assessment),
         form=_form(assessment),
     )
 

@@ -47,6 +47,7 @@ def task_list(request: HttpRequest, institution: Institution, assessment: Assess
         tasks=[(one, [(each, holder_said(each)) for each in one.holders]) for one in shown],
         ready=sum(one.state == "ready" for one in shown),
         wanted=sum(one.state != "later" for one in shown),
+        is_empty=all(one.state in {"not_started", "later"} for one in shown) and not held,
         newer=newer_of(assessment.response.form) if assessment.response else None,
         may_write=rules.can_write(actor, assessment),
         may_run=rules.can_run(actor, assessment),
