@@ -32,6 +32,7 @@ from plumbline.journey.plans import operations as plans
 from plumbline.journey.plans import queries
 from plumbline.journey.plans.bulk import Change, version_of
 from plumbline.journey.plans.drafts import MeasureDraft, OwnerDraft, SubActionDraft
+from plumbline.journey.plans.exports import plan_csv
 from plumbline.journey.plans.frameworks import FrameworkDraft, Item
 from plumbline.journey.plans.models import Plan, PlannedAction
 from plumbline.journey.plans.queries import draft_of
@@ -117,6 +118,7 @@ def raise_things(institution: Institution, lead: User) -> Things:
             actor=actor, plan=plan, label=f"End at {institution.name}", on=date(2026, 7, 31)
         ).pk,
         **on_a_plan(institution, actor, plan, action),
+        "imports": plans.upload_import(actor=actor, plan=plan, name="p.csv", content=plan_csv(plan)).number,
         "order": assessment.answers.earliest("order").order,
         "people": member.pk,
         "evidence": kept(institution, "photo", actor, title=f"Workshop at {institution.name}").number,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from plumbline.foundation.clock import HOME
@@ -140,7 +141,12 @@ def suggested_pairs(plan: Plan, earlier: Plan) -> list[tuple[PlannedAction, Plan
     return [(actions[pair.action], sources[pair.source], pair.alike) for pair in pairs]
 
 
-def links_into(plan: Plan) -> Iterable[CarriedFrom]:
+def first_promise(action: PlannedAction) -> FirstPromise | None:
+    """What somebody wrote down of a first promise that no plan here says; None where nobody did."""
+    return FirstPromise.objects.filter(action=action).first()
+
+
+def links_into(plan: Plan) -> QuerySet[CarriedFrom]:
     """What the plan's actions go on with, in the plan's order."""
     rows = CarriedFrom.objects.filter(action__plan=plan)
     related = rows.select_related("action__plan__institution", "source__plan__institution")

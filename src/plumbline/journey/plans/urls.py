@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from plumbline.journey.plans.views import actions, bulk, calendar, frameworks, mine, papers, reporting, saved, ways
+from plumbline.journey.plans.views import (
+    actions,
+    bulk,
+    calendar,
+    carry,
+    frameworks,
+    importing,
+    mine,
+    papers,
+    reporting,
+    retrospective,
+    saved,
+    ways,
+)
 from plumbline.journey.plans.views import plans as views
 
 app_name = "plans"
@@ -10,6 +23,7 @@ app_name = "plans"
 PLAN = "i/<slug:slug>/plans/<slug:plan_key>/"
 ACTION = PLAN + "actions/<slug:key>/"
 REPORTING = PLAN + "reporting/<int:number>/"
+IMPORT = PLAN + "imports/<int:number>/"
 
 urlpatterns = [
     path("i/<slug:slug>/plans/", views.plans, name="plans"),
@@ -43,6 +57,17 @@ urlpatterns = [
     path(PLAN + "views/<int:number>/drop/", saved.drop, name="drop_view"),
     path(PLAN + "frameworks/", frameworks.coverage, name="coverage"),
     path(PLAN + "frameworks/<int:framework>/move/", frameworks.move_mappings, name="move_mappings"),
+    path(PLAN + "plan.xlsx", importing.as_xlsx, name="as_xlsx"),
+    path(PLAN + "plan.csv", importing.as_csv, name="as_csv"),
+    path(PLAN + "next/", carry.carry, name="carry"),
+    path(PLAN + "earlier/", carry.earlier, name="earlier"),
+    path(PLAN + "slippage/", carry.slippage, name="slippage"),
+    path(PLAN + "retrospective/", retrospective.retrospective, name="retrospective"),
+    path(PLAN + "imports/", importing.imports, name="imports"),
+    path(IMPORT, importing.one_import, name="import"),
+    path(IMPORT + "undo/", importing.undo_import, name="undo_import"),
+    path(IMPORT + "drop/", importing.drop_import, name="drop_import"),
+    path(IMPORT + "to-mend.xlsx", importing.marked_file, name="marked_file"),
     path(PLAN + "actions/new/", views.new_action, name="new_action"),
     path(ACTION, views.action, name="action"),
     path(ACTION + "change/", views.change_action, name="change_action"),
@@ -52,6 +77,7 @@ urlpatterns = [
     path(ACTION + "measures/<slug:measure_key>/", actions.measure, name="measure"),
     path(ACTION + "sub-actions/<slug:sub_key>/", actions.tick, name="tick"),
     path(ACTION + "undo/<int:step>/", actions.undo, name="undo"),
+    path(ACTION + "first-promise/", carry.first_promise, name="first_promise"),
     path(ACTION + "remove/", views.remove_action, name="remove_action"),
     path(ACTION + "restore/", views.restore_action, name="restore_action"),
     path("i/<slug:slug>/my-actions/", mine.my_actions, name="my_actions"),

@@ -31,7 +31,8 @@ from plumbline.journey.plans.spreadsheet.comparing import (
     from_json,
     said,
 )
-from plumbline.journey.plans.spreadsheet.reading import Problem, read_plan
+from plumbline.journey.plans.spreadsheet.problems import Problem
+from plumbline.journey.plans.spreadsheet.reading import read_plan
 from plumbline.journey.plans.states import IMPORT_MOVES
 from plumbline.platform.audit import operations as audit
 from plumbline.platform.files import operations as files

@@ -2,8 +2,10 @@
 
 from plumbline.journey.plans.looking_back import (
     RetrospectiveRow,
+    Slip,
     chains_of,
     decided,
+    first_promise,
     links_into,
     retrospective,
     slippage,
@@ -78,6 +80,7 @@ __all__ = [
     "MeasureNow",
     "Month",
     "RetrospectiveRow",
+    "Slip",
     "Touched",
     "Wanted",
     "actions_at",
@@ -96,6 +99,7 @@ __all__ = [
     "evidence_row",
     "facets_of",
     "figures_of",
+    "first_promise",
     "frameworks",
     "frameworks_open_to",
     "going",

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plumbline.journey.plans.spreadsheet.reading import VERSION, Problem, ReadFile, SheetRow
+from plumbline.journey.plans.spreadsheet.problems import Problem
+from plumbline.journey.plans.spreadsheet.reading import VERSION, ReadFile, SheetRow
 from plumbline.journey.plans.spreadsheet.titles import ACTIONS, FIELD_TITLES, PARTS, Kind
 from plumbline.journey.plans.spreadsheet.values import lines, settled
 from plumbline.journey.plans.spreadsheet.writing import Row

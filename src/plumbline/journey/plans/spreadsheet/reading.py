@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from plumbline.foundation.formats.sheets import Cell, Sheet, Workbook, address
 from plumbline.foundation.problems import Refused
+from plumbline.journey.plans.spreadsheet.problems import Problem
 from plumbline.journey.plans.spreadsheet.titles import ACTIONS, BASE, LONG, PARTS, Field, Kind
 from plumbline.journey.plans.spreadsheet.values import Unfit
 
@@ -24,15 +25,6 @@ HEAD_ROWS = 25
 LIKE_ENOUGH = 86
 PLACE = re.compile(r"→ .{1,60} \d+")
 VERSION = "version"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A cell that does not fit: where it is, what stands there, what would be accepted."""
-
-    where: str
-    seen: str
-    wanted: str
 
 
 @dataclass(slots=True)

@@ -8,7 +8,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plumbline.foundation.formats.sheets import Column, Notes, Table, Value, write_csv, write_xlsx
+from plumbline.foundation.formats.sheets import (
+    Column,
+    Mark,
+    Notes,
+    Sheet,
+    Table,
+    Value,
+    Workbook,
+    place,
+    write_csv,
+    write_xlsx,
+)
+from plumbline.journey.plans.spreadsheet.problems import Problem
 from plumbline.journey.plans.spreadsheet.titles import ACTIONS, BASE, LONG, PARTS, Field, Kind
 
 LONGEST = 32_000
@@ -37,6 +49,31 @@ def as_csv(rows: Sequence[Row]) -> bytes:
     fields = [*ACTIONS.fields]
     titles = [*(str(one.title) for one in fields), _("Version")]
     return write_csv(titles, [[*(one.way.write(row[one.name]) for one in fields), row["version"]] for row in rows])
+
+
+def marked_copy(book: Workbook, problems: Sequence[Problem]) -> bytes:
+    """The sheets of a file with every cell that a problem names marked, and a last column that says what to do."""
+    return write_xlsx([_marked(sheet, problems) for sheet in book.sheets])
+
+
+def _marked(sheet: Sheet, problems: Sequence[Problem]) -> Table:
+    rows = [list(row) for row in sheet.rows] or [[]]
+    width = max(len(row) for row in rows)
+    marks, told = [], dict[int, list[str]]()
+    for problem in problems:
+        name, _sep, where = problem.where.rpartition("!")
+        if name != sheet.name:
+            continue
+        row, column = place(where if where[0].isalpha() else f"A{where}")
+        marks.append(Mark(row - 1, column, problem.wanted))
+        told.setdefault(row, []).append(problem.wanted)
+    wide = [[*row, *([None] * (width - len(row)))] for row in rows]
+    if told:
+        wide = [[*row, "\n".join(told.get(number, []))] for number, row in enumerate(wide)]
+    titles = [Column("" if value is None else str(value)) for value in wide[0]]
+    if told:
+        titles[-1] = Column(_("To mend"), 60)
+    return Table(sheet.name, titles, wide[1:], marks, is_hidden=sheet.is_hidden)
 
 
 def _names(row: Row) -> Row:
