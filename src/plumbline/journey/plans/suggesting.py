@@ -27,9 +27,20 @@ class Suggestion:
         return bool(self.rag)
 
 
-def suggested_rating(action: PlannedAction, on: date, *, done: int = 0, total: int = 0) -> Suggestion:
-    """What `action` would be rated as at `on` by its status and dates alone (F038). `done` of its `total` sub-actions
-    are ticked. Nothing is suggested before the start, nor where nobody has said how it stands."""
+@dataclass(frozen=True, slots=True)
+class LastRating:
+    """The newest rating that an action has, whichever day it is of ("" for none; no day where none was written)."""
+
+    rag: str = NOT_RATED
+    on: date | None = None
+
+
+def suggested_rating(
+    action: PlannedAction, on: date, *, done: int = 0, total: int = 0, last: LastRating = LastRating()
+) -> Suggestion:
+    """What `action` would be rated as at `on` by its status and dates, else by how it was rated `last` (F038). `done`
+    of its `total` sub-actions are ticked. Nothing is suggested before the start, nor where nobody has said how it
+    stands, nor by a rating of a later day."""
     if is_before_start(action, on):
         told = _("It starts on %(day)s, so it is not rated yet.")
         return Suggestion(NOT_RATED, told % {"day": _day(action.starts_on)})
@@ -44,6 +55,8 @@ def suggested_rating(action: PlannedAction, on: date, *, done: int = 0, total: i
         return Suggestion(Rag.AMBER, _under_way(action, on, done, total))
     if status == Status.NOT_STARTED:
         return Suggestion(Rag.RED, _not_begun(action, on))
+    if last.rag:
+        return _as_rated(action, on, last)
     if action.deadline_on and action.deadline_on < on:
         told = _("It was due on %(day)s, and nobody has said that anything was done.")
         return Suggestion(Rag.RED, told % {"day": _day(action.deadline_on)})
@@ -58,6 +71,19 @@ def is_before_start(action: PlannedAction, on: date) -> bool:
 def counted(rag: str, status: str) -> str:
     """What an action counts as: its rating; without one, green where it is ongoing or embedded."""
     return rag or (Rag.GREEN.value if status in COUNTS_AS_GREEN else NOT_RATED)
+
+
+def _as_rated(action: PlannedAction, on: date, last: LastRating) -> Suggestion:
+    """What somebody said by rating stands until somebody says more; a completed action is not red again."""
+    words = {"rating": Rag(last.rag).label, "on": _day(last.on), "due": _day(action.deadline_on)}
+    if last.on is None:
+        return Suggestion(last.rag, _("It was last rated “%(rating)s”.") % words)
+    if last.on > on:
+        return Suggestion(NOT_RATED, _("It was rated “%(rating)s” as at %(on)s, after this day.") % words)
+    if last.rag != Rag.GREEN and action.deadline_on and action.deadline_on < on:
+        told = _("It was last rated “%(rating)s” as at %(on)s, and was due on %(due)s.")
+        return Suggestion(last.rag, told % words)
+    return Suggestion(last.rag, _("It was last rated “%(rating)s” as at %(on)s.") % words)
 
 
 def _under_way(action: PlannedAction, on: date, done: int, total: int) -> str:

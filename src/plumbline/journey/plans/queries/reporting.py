@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from plumbline.journey.plans.models import Plan, PlannedAction, Rag, Rating, ReportingDate, SubAction
 from plumbline.journey.plans.queries.actions import named
-from plumbline.journey.plans.suggesting import Suggestion, counted, is_before_start, suggested_rating
+from plumbline.journey.plans.suggesting import LastRating, Suggestion, counted, is_before_start, suggested_rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _at_date(action: PlannedAction, rating: Rating | None, on: date, done: int, 
         rag=rating.rag if rating else "",
         explanation=rating.explanation if rating else "",
         rating_id=rating.pk if rating else 0,
-        suggestion=suggested_rating(action, on, done=done, total=total),
+        suggestion=suggested_rating(action, on, done=done, total=total, last=LastRating(action.rag, action.rag_on)),
         is_before_start=is_before_start(action, on),
     )
 

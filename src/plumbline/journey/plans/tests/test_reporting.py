@@ -12,7 +12,7 @@ from plumbline.journey.plans.drafts import SubActionDraft, Written
 from plumbline.journey.plans.models import BulkChange, PlannedAction
 from plumbline.journey.plans.operations import Given
 from plumbline.journey.plans.queries import draft_of, standing_at
-from plumbline.journey.plans.suggesting import counted, suggested_rating
+from plumbline.journey.plans.suggesting import LastRating, counted, suggested_rating
 from plumbline.journey.plans.tests.making import SYSTEM, draft, plan_with, rated
 
 FIRST, SECOND = date(2025, 7, 31), date(2026, 7, 31)
@@ -141,6 +141,32 @@ def test_it_is_asked_in_the_same_number_of_questions_however_many_actions(cast, 
 def test_dates_and_status_suggest_a_rating_and_say_why(columns, ticks, rag, reason):
     suggestion = suggested_rating(PlannedAction(text="x", **columns), FIRST, done=ticks[0], total=ticks[1])
     assert (suggestion.rag, suggestion.reason) == (rag, reason)
+
+
+@pytest.mark.parametrize(
+    ("last", "due", "rag", "reason"),
+    [
+        (LastRating("green", date(2024, 7, 31)), date(2025, 1, 1), "green",
+         "It was last rated “Completed” as at 31 July 2024."),
+        (LastRating("amber", date(2024, 7, 31)), None, "amber", "It was last rated “In progress” as at 31 July 2024."),
+        (LastRating("amber", FIRST), date(2025, 1, 1), "amber",
+         "It was last rated “In progress” as at 31 July 2025, and was due on 1 January 2025."),
+        (LastRating("red", FIRST), date(2025, 1, 1), "red",
+         "It was last rated “Still to be carried out” as at 31 July 2025, and was due on 1 January 2025."),
+        (LastRating("green"), date(2025, 1, 1), "green", "It was last rated “Completed”."),
+        (LastRating("green", SECOND), date(2025, 1, 1), "",
+         "It was rated “Completed” as at 31 July 2026, after this day."),
+    ],
+)  # fmt: skip
+def test_without_a_status_the_last_rating_stands_and_nobody_is_said_to_have_been_silent(last, due, rag, reason):
+    suggestion = suggested_rating(PlannedAction(text="x", deadline_on=due), FIRST, last=last)
+    assert (suggestion.rag, suggestion.reason) == (rag, reason)
+
+
+def test_what_was_completed_at_one_date_is_not_suggested_as_red_at_the_next(cast):
+    plan = plan_with(cast.institution, draft(1, due=Written("", date(2025, 12, 31))))
+    operations.rate_many(actor=SYSTEM, reporting=reporting(plan), given=given(a1="green"))
+    assert standing_at(reporting(plan, SECOND, "End of stage 3"))[0].suggestion.rag == "green"
 
 
 def test_sub_actions_that_are_ticked_count_in_the_suggestion(plan):
