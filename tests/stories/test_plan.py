@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FloatRect, Page, expect
 
+from plumbline.journey.plans import operations
 from plumbline.journey.plans.drafts import Written
 from plumbline.journey.plans.models import Plan
-from plumbline.journey.plans.tests.making import draft, plan_with
+from plumbline.journey.plans.tests.making import SYSTEM, draft, plan_with
 from tests.cast import Cast, browser, make_cast
 from tests.stories.conftest import check
 
@@ -101,6 +103,27 @@ def test_every_page_of_a_plan_is_accessible(ashmere: Cast, new_context: Callable
     page = signed_in(new_context(color_scheme="dark"), ashmere)
     page.goto(f"{PLAN}{rest}")
     check(page)
+
+
+def test_on_a_rating_sheet_no_choice_lies_under_another(ashmere: Cast, new_context: Callable[..., BrowserContext]):
+    plan = Plan.objects.get()
+    sheet = operations.add_reporting_date(actor=SYSTEM, plan=plan, label="End of stage 2", on=date(2026, 7, 31))
+    for width in (375, 1280):
+        page = signed_in(new_context(viewport={"width": width, "height": 900}), ashmere)
+        page.goto(f"{PLAN}reporting/{sheet.pk}/")
+        choices = page.locator("#action-a1 .rate__choice")
+        boxes = [one.bounding_box() for one in (*choices.locator("input").all(), *choices.locator("input + *").all())]
+        assert len(boxes) == 8
+        assert not [(a, b) for a, b in combinations(boxes, 2) if a and b and overlap(a, b)]
+        check(page)
+
+
+def overlap(one: FloatRect, other: FloatRect) -> bool:
+    """Whether two rectangles of a page share some of it."""
+    return (
+        one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
+        and one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]
+    )  # fmt: skip
 
 
 def test_what_is_published_stands_still_and_what_is_withdrawn_says_why(

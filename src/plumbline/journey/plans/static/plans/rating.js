@@ -1,4 +1,4 @@
-// Rate by keyboard: in a row, g, a, r and n choose and go on to the next row; a red goes to its explanation first.
+// Rate by keyboard: in a row, g, a and n choose and go on to the next row; r goes to its explanation first.
 // Without this script the arrow keys and Tab do the same.
 const KEYS = { g: "green", a: "amber", r: "red", n: "" };
 
