@@ -126,6 +126,13 @@ def overlap(one: FloatRect, other: FloatRect) -> bool:
     )  # fmt: skip
 
 
+def test_a_narrow_screen_still_shows_the_way_up(ashmere: Cast, new_context: Callable[..., BrowserContext]):
+    page = signed_in(new_context(viewport={"width": 375, "height": 800}), ashmere)
+    page.goto(f"{PLAN}actions/a1/")
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Action plan 2025 to 2027").click()
+    page.wait_for_url(f"**{PLAN}")
+
+
 def test_what_is_published_stands_still_and_what_is_withdrawn_says_why(
     ashmere: Cast, new_context: Callable[..., BrowserContext]
 ):
