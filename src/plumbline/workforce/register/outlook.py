@@ -122,11 +122,11 @@ def movement(moves: tuple[Move, ...]) -> dict[str, Any]:
 
 def flows(moves: tuple[Move, ...], field: str) -> list[list[Any]]:
     """From, to, how many; the most first. Coming from outside and leaving are not among them, moving to or from another
-    job family is."""
+    job family is; a value that was blank in one extract is no move."""
     counts: Counter[tuple[str, str]] = Counter()
     for move in moves:
         start, end = getattr(move, field)
-        if start != end and ((start and end) or move.is_employed):
+        if start != end and UNSAID not in (start, end) and ((start and end) or move.is_employed):
             counts[start or OTHER, end or OTHER] += 1
     return [[start, end, count] for (start, end), count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
 

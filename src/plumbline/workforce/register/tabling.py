@@ -24,6 +24,11 @@ Declared = Mapping[int, tuple[str, str, str] | None]
 """What people declared (sex, ethnicity, disability) by person; None for whoever opted out."""
 
 
+def youngest_first(label: str) -> tuple[bool, str]:
+    """The order of labels: "under 25" before "25–34"; other labels by themselves."""
+    return not label.startswith("under "), label
+
+
 def tabled(before: Published, staff: Staff, families: Families, declared: Declared) -> tuple[Published, dict[str, Any]]:
     """All that has been published with these, and the tables as JSON: "equality" is way → rows, "packs" is unit →
     way → rows; a row is a label with counts, None for a suppressed one."""
@@ -38,7 +43,9 @@ def tabled(before: Published, staff: Staff, families: Families, declared: Declar
     population = Population.counted(staff.on.isoformat(), dimensions, atoms, drifting=DRIFTING)
     by = {
         name: Grouping.each(
-            name, sorted({atom[place] for atom in atoms} - {OPTED_OUT}), without=[OPTED_OUT] if name in DECLARED else []
+            name,
+            sorted({atom[place] for atom in atoms} - {OPTED_OUT}, key=youngest_first),
+            without=[OPTED_OUT] if name in DECLARED else [],
         )
         for place, name in enumerate(dimensions)
     }
