@@ -16,11 +16,17 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from plumbline.foundation.formats.problems import Unreadable
+from plumbline.foundation.formats.problems import Code, Unreadable
 from plumbline.workforce.register.extract import workbook
+from plumbline.workforce.register.extract.columns import fold
+from plumbline.workforce.register.extract.layout import LOOKED_AT, find_layout
 from plumbline.workforce.register.opening import CRASHED, written_rows
 
 OLD = (".xls", ".xlsb", ".ods")
+CUT = (
+    "{count} sheets of this workbook hold the same table: {names}. Only one sheet is read, so nothing was taken. Put "
+    "all rows under each other on one sheet, or hide the sheets that do not belong to this extract."
+)
 
 
 def main(argv: list[str]) -> int:
@@ -51,8 +57,26 @@ def _new(path: Path, sheet: str) -> tuple[list[str], bool, Iterator[list[str]]]:
     book = workbook.open_book(path)
     names = [name for name, _part in book.sheets]
     part = dict(book.sheets).get(sheet) or book.sheets[_fullest(book)][1]
+    if not sheet:
+        _only_table(book, part)
     # Days are turned into ISO already, so nothing is left that counts from 1904 but numbers without a format.
     return names, book.from_1904, workbook.rows_of(book, part)
+
+
+def _only_table(book: workbook.Book, part: str) -> None:
+    """Refuse a list that is cut into sheets: whoever stands on another one would be taken for a leaver."""
+    if len(book.sheets) == 1 or not (wanted := _headings(book, part)):
+        return
+    alike = [name for name, other in book.sheets if other == part or _headings(book, other) == wanted]
+    if len(alike) > 1:
+        raise Unreadable(
+            Code.WRONG_TYPE, CUT.format(count=len(alike), names=", ".join(f"“{each}”" for each in alike[:6]))
+        )
+
+
+def _headings(book: workbook.Book, part: str) -> frozenset[str]:
+    layout = find_layout(workbook.head_of(book, part, LOOKED_AT))
+    return frozenset(fold(each) for each in layout.headings if each) if layout else frozenset()
 
 
 def _fullest(book: workbook.Book) -> int:

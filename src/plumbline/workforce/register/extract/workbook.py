@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -83,6 +84,11 @@ def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
         raise Unreadable(Code.TOO_BIG, UNPACKS)
     if unpacked > BOMB_SIZE and unpacked > BOMB_RATIO * max(1, packed):
         raise Unreadable(Code.TOO_BIG, UNPACKS)
+
+
+def head_of(book: Book, part: str, most: int) -> list[Row]:
+    """The first filled rows of a sheet, merges left as they are: enough to know its headings."""
+    return [cells for _number, cells in islice(_cells(book, part), most)]
 
 
 def rows_of(book: Book, part: str) -> Iterator[Row]:

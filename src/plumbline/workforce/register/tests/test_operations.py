@@ -1,8 +1,10 @@
 """Taking in, undoing, joining, erasing: what is true on which day afterwards."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
+import xlsxwriter
 from django.test import override_settings
 
 from plumbline.foundation.clock import now
@@ -226,3 +228,28 @@ def test_who_left_long_ago_loses_their_number_and_the_counts_stay(cast, settings
     operations.erase_past_keeping()
     assert (queries.person_by_ref(cast.institution, "1003"), heads(cast, FIRST)) == (None, 3)
     assert queries.person_by_ref(cast.institution, "1002") is not None
+
+
+def workbook_of(sheets, hidden=()):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, cells in enumerate(rows):
+                sheet.write_row(at, 0, cells)
+            if name in hidden:
+                sheet.hide()
+    return out.getvalue()
+
+
+def table(rows):
+    return [list(rows[0]), *[list(row.values()) for row in rows]]
+
+
+def test_a_list_that_is_cut_into_sheets_is_refused_instead_of_losing_people(cast):
+    notes = [["Each faculty has its own sheet."]]
+    sheets = {"Notes": notes, "Science": table(people(3)), "Health": table([row(2001), row(2002)])}
+    cut = checked(cast, workbook_of(sheets), FIRST, name="staff.xlsx")
+    assert (cut.state, cut.problem.split(":")[1].split(".")[0].strip()) == ("refused", "“Science”, “Health”")
+    one = checked(cast, workbook_of(sheets, hidden=("Health",)), FIRST, name="staff.xlsx")
+    assert (one.state, one.summary["people"]) == ("checked", 3)
