@@ -185,3 +185,21 @@ def test_a_family_is_suggested_with_its_words_and_learns():
 def test_a_pseudonym_is_the_same_for_one_and_differs_between_institutions():
     assert pseudonym(b"salt", "104233") == pseudonym(b"salt", "104233")
     assert pseudonym(b"salt", "104233") != pseudonym(b"other", "104233")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Rhif Staff", "Teitl Swydd", "Adran", "Gradd", "CALl", "Dyddiad Dechrau", "Dyddiad Geni"),
+        ("Pers.No.", "Position", "Organizational Unit", "Pay Scale Group", "EmplPct", "Entry", "Birth date"),
+        ("Banner ID", "Title", "Home Orgn Desc", "Pay Grade", "FTE", "Start date", "Birth date"),
+    ],
+)
+def test_headings_of_other_systems_and_in_welsh_are_known(headings):
+    rows = [
+        list(headings),
+        *[[f"01002{n}", "Technician", "Chemistry", "6", "0.8", f"0{n}/09/2001", f"0{n}/03/1968"] for n in range(1, 9)],
+    ]
+    matches = look(rows, date(2025, 7, 31)).matches
+    keys = ("staff", "title", "department", "grade", "fte", "started_on", "born_on")
+    assert {key: match.column for key, match in matches.items()} == {key: at for at, key in enumerate(keys)}
