@@ -21,11 +21,18 @@ from plumbline.foundation.formats.sheets.cells import place
 from plumbline.foundation.formats.sheets.limits import MACROS, MOST_CELLS, MOST_UNPACKED, TOO_BIG, TOO_MANY
 
 CHUNK = 1024 * 1024
+OTHERS = frozenset({"mimetype", "content.xml", "xl/workbook.bin"})  # what marks other kinds of spreadsheets
 OVERLAP = 40_000  # longer than any cell that holds a formula: a formula has 8,192 letters at most
 LOCAL_HEADER = struct.Struct("<4s22xHH")
 
-# A cell that is not closed at once: it holds something.
-FILLED = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
+# The tags of rows and cells: where most say that they stand, then all attributes, in which a ">" may stand in quotation
+# marks.
+TAG = re.compile(
+    rb"""<(?:[\w.-]+:)?(row|c)(?=[\s/>])(?: r="([A-Z]{0,3})([1-9]\d{0,6})")?((?:[^<>"']+|"[^"]*"|'[^']*')*+)>"""
+)
+# Where the others say it. Found inside another attribute it makes the sheet seem larger, never smaller.
+SAID = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})0*(\d{1,9})["']""")
+SAYS = re.compile(rb"""\sr\s*=""")
 FORMULA = re.compile(
     rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>([^<]{0,40})</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -53,19 +60,22 @@ def measure(raw: bytes) -> Measured:
     except Unreadable as problem:
         sentences = {Code.MACROS: MACROS, Code.TOO_BIG: TOO_BIG}
         raise Unreadable(problem.code, sentences.get(problem.code, problem.message)) from problem
+    if not OTHERS.isdisjoint(package.names):  # the reader of cells would take it for what it is not
+        raise Unreadable(Code.WRONG_TYPE)
     members = zipfile.ZipFile(BytesIO(raw)).infolist()
     budget = MOST_UNPACKED
     found: dict[str, dict[tuple[int, int], str]] = {}
     for member in members:
         name = member.filename.replace("\\", "/").lower()
-        scan = _Scan() if name in parts else None
+        scan, extent = _Scan(), Extent()
         for chunk in unpacked(raw, member):
             budget -= len(chunk)
             if budget < 0:
                 raise Unreadable(Code.TOO_BIG, TOO_BIG)
-            if scan is not None:
+            extent.take(chunk)  # of every member: which of them is a sheet, the reader of cells may see otherwise
+            if name in parts:
                 scan.take(chunk)
-        if scan is not None:
+        if name in parts:
             found[name] = scan.troubles
     return Measured([found.get(part, {}) for part in parts])
 
@@ -121,31 +131,69 @@ def _sheet_parts(package: Package) -> list[str]:
     return parts
 
 
+class Extent:
+    """How far the filled cells of a sheet reach, as the reader of cells counts: a row without a number stands under the
+    last one, a cell without an address beside the last one, and letters may be small."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._row = self._column = 0  # of the last tag, from 1
+        self._first, self._last, self._widest = 2**31, 0, 0
+        self._columns: dict[bytes, int] = {}
+
+    def take(self, chunk: bytes) -> None:
+        """Go on with the next bytes. Raises Unreadable as soon as they reach too far."""
+        text = self._rest + chunk
+        end = 0
+        for tag in TAG.finditer(text):
+            end = tag.end()
+            what, letters, digits, more = tag.groups()
+            number, column = int(digits or 0), self._number(letters) if letters else 0
+            if SAYS.search(more):
+                number, column = self._said(more, number, column)
+            if what == b"row":
+                self._row, self._column = number or self._row + 1, 0
+                continue
+            self._column = column or self._column + 1
+            if not more.endswith(b"/"):  # one that is closed at once holds nothing
+                self._reach(max(number, self._row, 1))
+        self._rest = text[end:][-OVERLAP:]
+
+    def _said(self, attributes: bytes, number: int, column: int) -> tuple[int, int]:
+        said = SAID.findall(attributes)
+        if not said:
+            raise Unreadable(Code.DAMAGED)
+        return (
+            max(number, *(int(digits) for _letters, digits in said)),
+            max(column, *(self._number(letters) if letters else 0 for letters, _digits in said)),
+        )
+
+    def _reach(self, row: int) -> None:
+        if self._first <= row <= self._last and self._column <= self._widest:
+            return
+        self._first, self._last = min(self._first, row), max(self._last, row)
+        self._widest = max(self._widest, self._column)
+        if (self._last - self._first + 1) * self._widest > MOST_CELLS or self._last > 2**20:
+            raise Unreadable(Code.TOO_MANY_ROWS, TOO_MANY)
+
+    def _number(self, letters: bytes) -> int:
+        if letters not in self._columns:
+            self._columns[letters] = place(f"{letters.decode().upper()}1")[1] + 1
+        return self._columns[letters]
+
+
 class _Scan:
-    """Goes through the bytes of one sheet."""
+    """Goes through the bytes of one sheet for the troubles of its formulas."""
 
     def __init__(self) -> None:
         self.troubles: dict[tuple[int, int], str] = {}
         self._tail = b""
-        self._columns: set[bytes] = set()
-        self._first, self._last = 2**31, 0
 
     def take(self, chunk: bytes) -> None:
         text = self._tail + chunk
-        found = FILLED.findall(text)
-        if found:
-            self._columns |= {letters for letters, _ in found}
-            rows = {int(row) for _, row in found}
-            self._first, self._last = min(self._first, *rows), max(self._last, *rows)
-            self._judge()
         if b"<f" in text or b":f" in text or b't="e"' in text or b"t='e'" in text:
             self._formulas(text)
         self._tail = text[-OVERLAP:]
-
-    def _judge(self) -> None:
-        columns = [place(f"{letters.decode()}1")[1] for letters in self._columns]
-        if (self._last - self._first + 1) * (max(columns) - min(columns) + 1) > MOST_CELLS or self._last > 2**20:
-            raise Unreadable(Code.TOO_MANY_ROWS, TOO_MANY)
 
     def _formulas(self, text: bytes) -> None:
         for attributes, value in FORMULA.findall(text):

@@ -232,6 +232,44 @@ def test_a_small_file_does_not_become_a_large_one():
     assert "6 million" in told.value.message
 
 
+@pytest.mark.parametrize(
+    "far",
+    [
+        b'<row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+        b'<row r="1048576"><c r="XFD01048576"><v>1</v></c></row>',
+        b'<row r="1048576"><c s=">" r="XFD1048576"><v>1</v></c></row>',
+        b"""<row r="1048576"><c s=" r='A1'" r="XFD1048576"><v>1</v></c></row>""",
+        b'<row r="1048576">' + b"<c><v>1</v></c>" * 300 + b"</row>",
+        b'<row r="2"><c r="XFD2"><v>1</v></c></row><row r="9999"><c r="XFD9999"><v>1</v></c></row>',
+    ],
+)
+def test_however_a_cell_says_where_it_stands_its_sheet_is_measured(far):
+    raw = workbook(lambda book, sheet: sheet.write_number(0, 0, 1))
+    far += b"</sheetData>"
+    raw = repacked(raw, lambda name, text: text.replace(b"</sheetData>", far) if "sheet1" in name else text)
+    with pytest.raises(Unreadable) as told:
+        read_sheets(raw, "x.xlsx")
+    assert told.value.code is Code.TOO_MANY_ROWS
+
+
+def test_cells_without_an_address_are_read_one_beside_the_other():
+    raw = workbook(lambda book, sheet: sheet.write_number(0, 0, 1))
+    more = b'<row r="3"><c><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row></sheetData>'
+    raw = repacked(raw, lambda name, text: text.replace(b"</sheetData>", more) if "sheet1" in name else text)
+    assert read_sheets(raw, "x.xlsx").sheets[0].rows == [[1], [], [2, 3], [4]]
+
+
+def test_another_kind_of_spreadsheet_inside_a_workbook_is_refused():
+    raw = workbook(lambda book, sheet: sheet.write_number(0, 0, 1))
+    stream = io.BytesIO(raw)
+    with zipfile.ZipFile(stream, "a") as both:
+        both.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        both.writestr("content.xml", "<x/>")
+    with pytest.raises(Unreadable) as told:
+        read_sheets(stream.getvalue(), "x.xlsx")
+    assert told.value.code is Code.WRONG_TYPE
+
+
 def test_empty_cells_with_a_format_far_below_do_no_harm():
     raw = workbook(lambda book, sheet: sheet.write_number(0, 0, 1))
     far = b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
