@@ -57,6 +57,8 @@ def rate(
     date, or as at today while it is still to come. Earlier ratings stand as history, and ratings for one date never
     touch those for another. An empty `rag` takes the last one back. A red may wait for its explanation until its
     reporting date is closed (F038): honest reds are not to be harder to give than false ambers."""
+    if reporting:  # as it is now: somebody may have closed it since the page was opened
+        reporting = ReportingDate.objects.select_for_update().get(pk=reporting.pk)
     on = min(reporting.on, today()) if reporting else on or today()
     can_rate(actor, action, rag, on, explanation, today(), reporting=reporting).or_raise()
     latest = action.ratings.filter(reporting=reporting).first() if reporting else action.ratings.first()

@@ -14,7 +14,7 @@ from plumbline.foundation.clock import now
 from plumbline.foundation.problems import Refused
 from plumbline.institutions.actor import Actor
 from plumbline.institutions.queries import actor_names
-from plumbline.journey.plans.models import BulkChange, PlannedAction, Rating, Step
+from plumbline.journey.plans.models import BulkChange, PlannedAction, Rating, ReportingDate, Step
 from plumbline.journey.plans.operations.actions import change_columns, section_of, shown
 from plumbline.journey.plans.parts import PARTS
 from plumbline.journey.plans.queries import named, parts_of
@@ -103,14 +103,18 @@ def _moved_back(actor: Actor, action: PlannedAction, step: Step, bulk: BulkChang
 
 
 def _rated_back(actor: Actor, action: PlannedAction, step: Step, bulk: BulkChange | None) -> Step:
-    """Another rating that says what the one before said: ratings themselves are never taken away."""
+    """Another rating that says what the one before said: ratings themselves are never taken away. Those for a date that
+    is closed stand."""
+    reporting = ReportingDate.objects.select_for_update().filter(pk=step.after.get("for")).first()
+    if reporting is not None and reporting.is_closed:
+        raise Refused(_("This reporting date is closed, and its ratings stand. Open it again to correct one."))
     before = {"rag": "", "explanation": "", "rated_on": step.after["rated_on"], **step.before}
     Rating.objects.create(
         action=action,
         rag=before["rag"],
         explanation=before["explanation"],
         rated_on=date.fromisoformat(step.after["rated_on"]) if step.after["rated_on"] else None,
-        reporting_id=step.after.get("for"),
+        reporting=reporting,
         by=actor.key,
     )
     return _noted(actor, action, step, step.after, {**before, "for": step.after.get("for")}, bulk)

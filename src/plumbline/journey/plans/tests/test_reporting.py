@@ -9,7 +9,7 @@ from plumbline.foundation.clock import today
 from plumbline.foundation.problems import Refused
 from plumbline.journey.plans import operations
 from plumbline.journey.plans.drafts import SubActionDraft, Written
-from plumbline.journey.plans.models import BulkChange, PlannedAction
+from plumbline.journey.plans.models import BulkChange, PlannedAction, ReportingDate
 from plumbline.journey.plans.operations import Given
 from plumbline.journey.plans.queries import draft_of, standing_at
 from plumbline.journey.plans.suggesting import LastRating, counted, suggested_rating
@@ -66,6 +66,25 @@ def test_a_date_is_closed_only_once_reds_are_explained_and_what_has_begun_is_rat
     operations.reopen_reporting_date(actor=SYSTEM, reporting=date_)
     operations.rate(actor=SYSTEM, action=rated(plan, "a1"), rag="green", reporting=date_)
     assert at(date_)["a1"] == "green"
+
+
+def test_a_closed_date_keeps_its_ratings_from_an_old_page_and_from_undo(cast):
+    plan = plan_with(cast.institution, draft(1))
+    date_ = reporting(plan)
+    operations.rate_many(actor=SYSTEM, reporting=date_, given=given(a1="green"))
+    old_page, row = ReportingDate.objects.select_related("plan__institution").get(pk=date_.pk), standing_at(date_)[0]
+    operations.close_reporting_date(actor=SYSTEM, reporting=date_)
+    late = operations.rate_many(actor=SYSTEM, reporting=old_page, given={"a1": Given("red", "Late.", row.rating_id)})
+    assert (late.stored, "is closed" in late.refused["a1"], at(date_)) == (0, True, {"a1": "green"})
+    step = rated(plan, "a1").steps.filter(what="rated").get()
+    with pytest.raises(Refused, match="is closed"):
+        operations.undo(actor=SYSTEM, step=step)
+    with pytest.raises(Refused, match="is closed"):
+        operations.undo_many(actor=SYSTEM, bulk=step.bulk, rest=True)
+    assert at(date_) == {"a1": "green"}
+    operations.reopen_reporting_date(actor=SYSTEM, reporting=date_)
+    operations.undo(actor=SYSTEM, step=step)
+    assert at(date_) == {"a1": ""}
 
 
 def test_a_date_to_come_is_rated_as_at_today_and_not_closed(plan):
