@@ -277,6 +277,40 @@ def test_a_neighbour_a_stranger_and_a_link_that_is_over_see_nothing(cast, assess
     assert wren.get(address).status_code == 404
 
 
+def sent_for(*answers_and_words):
+    """What a form sends, without a script."""
+    return {
+        name: value
+        for answer, said_ in answers_and_words
+        for name, value in ((f"body-{answer.text_id}", said_), (f"base-{answer.text_id}", str(answer.text.number)))
+    }
+
+
+def test_words_that_are_refused_stand_there_still_and_nothing_is_called_saved(cast, assessment):
+    delegation, token = asked(assessment)
+    wren, lead = opened(token), browser(cast.lead)
+    definition, numbers = (queries.answer_at(assessment, at(name)) for name in ("definition", "numbers"))
+    long = "A sentence of mine. " * 20_001
+    for visitor, address in ((wren, delegation.contributor_address), (lead, f"{ONE}sections/about/")):
+        page = visitor.post(address, sent_for((definition, long), (numbers, f"Forty, by {visitor.cookies}."[:200])))
+        assert (page.status_code, long.strip() in words(page)) == (200, True)
+        assert ("holds at most 400,000" in words(page), "Saved." in words(page)) == (True, False)
+    page = lead.post(question_address(assessment, at("definition")), sent_for((definition, long)))
+    assert (long.strip() in words(page), "Saved." in words(page)) == (True, False)
+    assert said(assessment, at("numbers")).startswith("Forty"), "whatever becomes of the others"
+
+
+def test_words_sent_after_handing_back_are_not_passed_over(cast, assessment):
+    delegation, token = asked(assessment)
+    wren, definition = opened(token), queries.answer_at(assessment, at("definition"))
+    wren.post(f"{delegation.contributor_address}hand-back/", {})
+    page = wren.post(delegation.contributor_address, sent_for((definition, "One more sentence.")))
+    shown = words(page)
+    assert (page.status_code, "One more sentence." in shown, "Saved." in shown) == (200, True, False)
+    assert "You have handed this back" in shown
+    assert said(assessment, at("definition")) == ""
+
+
 def test_a_used_up_browser_gets_a_fresh_link_and_its_words_are_sent_again(cast, assessment):
     delegation, token = asked(assessment)
     opened(token)

@@ -18,7 +18,7 @@ from plumbline.journey.assessments.forms.writing import UploadForm, WordsForm
 from plumbline.journey.assessments.models import Delegation
 from plumbline.journey.assessments.views import seats
 from plumbline.platform.accounts.queries import Holding
-from plumbline.platform.texts.pages import posted_bodies, text_page
+from plumbline.platform.texts.pages import text_page
 
 TYPING = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,9 +32,7 @@ def contribute(request: HttpRequest, institution: Institution, held: Holding, nu
     section = seats.section_of(assessment, delegation.section)
     home = delegation.contributor_address
     rows = seats.rows_of(request, assessment, section, answers, delegation=delegation, home=home)
-    if request.method == "POST":
-        posted_bodies(request, [one["desk"] for row in rows for one in row["editors"]])
-        messages.success(request, _("Saved."))
+    if request.method == "POST" and seats.save_rows(request, assessment, rows, answers, delegation=delegation):
         return redirect(home)
     actor = actor_of(request)
     return page(

@@ -22,7 +22,7 @@ from plumbline.journey.assessments.models import Assessment, LookedBack
 from plumbline.journey.assessments.views import seats
 from plumbline.journey.plans.models import Rag
 from plumbline.platform.texts.operations import Saved
-from plumbline.platform.texts.pages import Desk, posted_bodies, text_page, with_asides
+from plumbline.platform.texts.pages import Desk, save_form, text_page, with_asides
 
 TYPING = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,8 +34,7 @@ def looking_back(request: HttpRequest, institution: Institution, number: int) ->
     assessment = seats.load(institution, number)
     lines = queries.looked_back(assessment)
     desks = with_asides(_desk(request, assessment, line) for line in lines)
-    if request.method == "POST":
-        _save(request, assessment, lines, desks)
+    if request.method == "POST" and _save(request, assessment, lines, desks):
         return redirect(seats.address("looking_back", assessment))
     return page(
         request,
@@ -57,21 +56,24 @@ def looking_back_text(request: HttpRequest, institution: Institution, number: in
     return text_page(request, _desk(request, assessment, found))
 
 
-def _save(request: HttpRequest, assessment: Assessment, lines: list[LookedBack], desks: list[Desk]) -> None:
+def _save(request: HttpRequest, assessment: Assessment, lines: list[LookedBack], desks: list[Desk]) -> bool:
+    """False where words were refused: they stand in `desks` then, to be shown again."""
     actor = actor_of(request)
     try:
         if request.POST.get("do") == "draw":
             new, fresh = operations.look_back(actor=actor, assessment=assessment)
             told = _("%(new)s new lines, %(fresh)s brought up to date. What was changed here stays.")
             messages.success(request, told % {"new": new, "fresh": fresh})
-            return
-        posted_bodies(request, desks)
+            return True
+        refused = save_form(request, desks)
+        desks[:] = [refused.get(desk.pk, desk) for desk in desks]
         for line in lines:
             if f"rag-{line.pk}" in request.POST:
                 operations.rate_line(actor=actor, line=line, rag=request.POST[f"rag-{line.pk}"])
-        messages.success(request, _("Saved."))
+        return not refused
     except Refused as refusal:
         messages.error(request, refusal.message)
+    return True
 
 
 def _desk(request: HttpRequest, assessment: Assessment, line: LookedBack) -> Desk:

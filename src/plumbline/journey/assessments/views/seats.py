@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from plumbline.platform.questionnaires.models import Answer
 from plumbline.platform.questionnaires.queries import given_in, question_of
 from plumbline.platform.texts.models import Comment
 from plumbline.platform.texts.operations import Saved
-from plumbline.platform.texts.pages import Desk, Here, Person, Talk, here, talk, with_asides
+from plumbline.platform.texts.pages import Desk, Here, Person, Talk, here, save_form, talk, with_asides
 
 
 def load(institution: Institution, number: int) -> Assessment:
@@ -172,6 +173,32 @@ def rows_of(
 def section_repeats(section: Section) -> bool:
     """Whether any question of it is asked for each of a list."""
     return any(question.repeat for question in section.questions)
+
+
+def save_rows(
+    request: HttpRequest,
+    assessment: Assessment,
+    rows: list[dict[str, Any]],
+    answers: Mapping[Place, Answer],
+    *,
+    delegation: Delegation | None = None,
+) -> bool:
+    """Save all that the form of a page with `rows_of` holds, answers that the page would not show by now as well. False
+    where something was refused: then the rows hold what was typed."""
+    asks = asks_of(assessment)
+    sent = [
+        desk_of(request, assessment, one, delegation=delegation)
+        for place, one in answers.items()
+        if f"body-{one.text_id}" in request.POST
+        and asks.question(one.question)
+        and (delegation is None or delegation.covers(place))
+    ]
+    back = save_form(request, sent)
+    for one in (editor for row in rows for editor in row["editors"]):
+        refused = back.get(one["desk"].pk)
+        if refused is not None:
+            one["desk"] = replace(one["desk"], typed=refused.typed, refusal=refused.refusal)
+    return not back
 
 
 def _help(asks: Definition, place: Place, helps: Mapping[str, str]) -> str:

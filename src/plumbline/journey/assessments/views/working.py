@@ -24,7 +24,7 @@ from plumbline.journey.assessments.tasks import holder_said, is_later, tasks
 from plumbline.journey.assessments.views import seats
 from plumbline.platform.questionnaires.models import Answer
 from plumbline.platform.questionnaires.queries import newer_of, report_of
-from plumbline.platform.texts.pages import here_page, posted_bodies, talk_page, text_page, with_asides
+from plumbline.platform.texts.pages import here_page, save_form, talk_page, text_page, with_asides
 from plumbline.platform.texts.queries import open_asides_in
 
 TYPING = require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +62,7 @@ def section(request: HttpRequest, institution: Institution, number: int, part: s
     shown, answers = seats.section_of(assessment, part), queries.answers_in(assessment)
     here = seats.address("section", assessment, part)
     rows = seats.rows_of(request, assessment, shown, answers, home=here)
-    if request.method == "POST" and _saved(request, [one["desk"] for row in rows for one in row["editors"]]):
+    if request.method == "POST" and seats.save_rows(request, assessment, rows, answers):
         return redirect(here)
     parts = queries.parts_of(assessment)
     report = report_of(assessment.response, answers=answers, parts=parts).section(part)  # type: ignore[arg-type]
@@ -92,8 +92,11 @@ def question(request: HttpRequest, institution: Institution, number: int, answer
     if request.GET.get("go") in {"next", "before"}:
         return redirect(_neighbour(assessment, found, forward=request.GET["go"] == "next"))
     desk = with_asides([seats.desk_of(request, assessment, found)])[0]
-    if request.method == "POST" and _saved(request, [desk]):
-        return redirect(desk.home)
+    if request.method == "POST":
+        back = save_form(request, [desk])
+        if not back:
+            return redirect(desk.home)
+        desk = back[desk.pk]
     return page(request, "assessments/question.html", institution=institution, assessment=assessment,
                 **_beside(request, assessment, found), desk=desk, answer=found, reason_form=ReasonForm(),
                 may_run=rules.can_run(actor_of(request), assessment))  # fmt: skip
@@ -229,17 +232,3 @@ def ready(request: HttpRequest, institution: Institution, number: int, part: str
     except (Overtaken, Refused) as refusal:
         messages.error(request, refusal.message)
     return redirect(seats.address("section", assessment, part))
-
-
-def _saved(request: HttpRequest, desks: list[Any]) -> bool:
-    """Save everything that one form holds, and say what could not be."""
-    outcome = posted_bodies(request, desks)
-    refused = [one for one in outcome.values() if isinstance(one, Refused)]
-    apart = [one for one in outcome.values() if not isinstance(one, Refused) and one.state == "apart"]
-    for refusal in refused:
-        messages.error(request, refusal.message)
-    if apart:
-        messages.warning(request, _("Somebody else wrote too. Both versions are kept: compare and choose below."))
-    elif outcome and not refused:
-        messages.success(request, _("Saved."))
-    return not refused

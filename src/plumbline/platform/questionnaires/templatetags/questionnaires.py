@@ -71,8 +71,9 @@ def answer_editor(
 ) -> dict[str, Any]:
     """The controls of an answer, by the kind of its question: label, hint, what is wrong, controls, state. Whatever the
     kind, it saves by itself as `{% text_editor %}` does, and without a script by its button; `in_form`: by the form
-    that it stands in, with `posted_bodies`. `typed` and `message`: what was typed and refused. The page carries
+    that it stands in, with `save_form`. `typed` and `message`: what was typed and refused. The page carries
     `{% text_scripts %}`."""
+    typed, message = desk.typed if typed is None else typed, message or desk.refusal
     body = desk.text.body if typed is None else typed
     options = _options(question, body)
     return {

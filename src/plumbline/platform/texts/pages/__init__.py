@@ -10,9 +10,9 @@ One address a text: it saves, tells the page what stands, shows the history and 
 from plumbline.platform.texts.pages.desks import Desk, with_asides
 from plumbline.platform.texts.pages.presence import Here, here, here_page
 from plumbline.platform.texts.pages.talk import Person, Talk, talk, talk_page
-from plumbline.platform.texts.pages.writing import posted_bodies, text_page
+from plumbline.platform.texts.pages.writing import posted_bodies, save_form, text_page
 
 __all__ = [
-    "Desk", "Here", "Person", "Talk", "here", "here_page", "posted_bodies", "talk", "talk_page", "text_page",
-    "with_asides",
+    "Desk", "Here", "Person", "Talk", "here", "here_page", "posted_bodies", "save_form", "talk", "talk_page",
+    "text_page", "with_asides",
 ]  # fmt: skip

@@ -34,7 +34,8 @@ class Desk:
     room's rule; without it the text can be read and compared. `save`: the owning room's own verb, where it has one,
     with the arguments of `save_text`. `changed`: told of every change of what stands, in its transaction.
     `limit_words`: how many words are asked for; more is said, never refused. `is_rich`: written in Markdown, with a
-    toolbar. `aside`: what this person still has to settle here (see `with_asides`)."""
+    toolbar. `aside`: what this person still has to settle here (see `with_asides`). `typed` and `refusal`: what was
+    typed and could not be saved, and why (see `save_form`)."""
 
     text: Text
     actor: Acting
@@ -52,6 +53,8 @@ class Desk:
     changed: Callable[[Text], object] | None = None
     aside: Aside | None = None
     sitting: str = field(default_factory=new_sitting)
+    typed: str | None = None
+    refusal: str = ""
 
     @property
     def pk(self) -> int:

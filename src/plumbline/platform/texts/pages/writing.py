@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -15,7 +16,7 @@ from plumbline.foundation.listing import page_of
 from plumbline.foundation.pages import page
 from plumbline.foundation.problems import Refused
 from plumbline.foundation.richtext import to_html
-from plumbline.foundation.text import count_words
+from plumbline.foundation.text import count_words, storable
 from plumbline.platform.texts import operations, queries
 from plumbline.platform.texts.comparing import compared
 from plumbline.platform.texts.models import Aside, Version
@@ -67,16 +68,37 @@ def posted(request: HttpRequest, desk: Desk) -> Posted | None:
 
 
 def posted_bodies(request: HttpRequest, desks: Iterable[Desk]) -> dict[int, Saved | Refused]:
-    """Save every text that one form holds, whatever becomes of the others; by the number of the text."""
+    """Save every text that one form holds, whatever becomes of the others; by the number of the text. Words for a text
+    that may not be written (any more) are refused, never passed over."""
     outcome: dict[int, Saved | Refused] = {}
     for desk in desks:
         sent = posted(request, desk)
-        if sent is not None and desk.may_write:
-            try:
-                outcome[desk.pk] = _carried_out(desk, sent)
-            except Refused as refusal:
-                outcome[desk.pk] = refusal
+        if sent is None or (not desk.may_write and storable(sent.body) == desk.text.body):
+            continue
+        try:
+            desk.may_write.or_raise()
+            outcome[desk.pk] = _carried_out(desk, sent)
+        except Refused as refusal:
+            outcome[desk.pk] = refusal
     return outcome
+
+
+def save_form(request: HttpRequest, desks: Iterable[Desk]) -> dict[int, Desk]:
+    """Save every text that one form holds and say what became of it. Gives the desks whose words were refused, by the
+    number of the text, each with what was typed: the page shows them again, so that nothing typed is lost."""
+    given = list(desks)
+    outcome = posted_bodies(request, given)
+    back: dict[int, Desk] = {}
+    for desk in given:
+        found, sent = outcome.get(desk.pk), posted(request, desk)
+        if isinstance(found, Refused) and sent is not None:
+            messages.error(request, f"{desk.name}: {found.message}")
+            back[desk.pk] = replace(desk, typed=sent.body, refusal=found.message)
+    if any(isinstance(one, Saved) and one.state == "apart" for one in outcome.values()):
+        messages.warning(request, _("Somebody else wrote too. Both versions are kept: compare and choose below."))
+    elif outcome and not back:
+        messages.success(request, _("Saved."))
+    return back
 
 
 def _carried_out(desk: Desk, sent: Posted) -> Saved:

@@ -28,8 +28,9 @@ def text_editor(
     hide_label: bool = False, label_size: str = "m",
 ) -> dict[str, Any]:  # fmt: skip
     """The editor of a text: label, toolbar, words, state. Saves by itself, and without a script by its button.
-    `in_form`: it stands in a form of the page, which saves it with `posted_bodies`. `typed` and `message`: what was
-    typed and refused."""
+    `in_form`: it stands in a form of the page, which saves it with `save_form`. `typed` and `message`: what was typed
+    and refused, where the desk does not say so itself."""
+    typed, message = desk.typed if typed is None else typed, message or desk.refusal
     return {
         "desk": desk, "body": desk.text.body if typed is None else typed, "message": message, "in_form": in_form,
         "hide_label": hide_label, "label_size": label_size, "csrf_token": context.get("csrf_token"),
