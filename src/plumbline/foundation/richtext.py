@@ -80,10 +80,18 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
         return str(escape(tokens[at].content))
 
-    def text(self, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
+    def link_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
+        env["in_link"] = True
+        return self.renderToken(tokens, at, options, env)
+
+    def link_close(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
+        env["in_link"] = False
+        return self.renderToken(tokens, at, options, env)
+
+    def text(self, tokens: Sequence[Token], at: int, _options: OptionsDict, env: EnvType) -> str:
         """Addresses that were typed as they are become links, unless they stand in one."""
         words = tokens[at].content
-        if any(token.type == "link_open" for token in tokens[:at]) and not _link_closed(tokens[:at]):
+        if env.get("in_link"):  # noted in passing: looking back over all tokens took the square of their number
             return BREAK.sub("<br>", str(escape(words)))
         made: list[str] = []
         end = 0
@@ -92,10 +100,6 @@ class _Renderer(RendererHTML):
             made += [escape(words[end : found.start()]), f'<a href="{address}">{address}</a>']
             end = found.end()
         return BREAK.sub("<br>", "".join(map(str, [*made, escape(words[end:])])))
-
-
-def _link_closed(tokens: Sequence[Token]) -> bool:
-    return next(token.type for token in reversed(tokens) if token.type.startswith("link_")) == "link_close"
 
 
 def _rank_headings(tokens: Sequence[Token], level: int) -> None:

@@ -111,6 +111,14 @@ def test_long_and_hostile_texts_are_shown_without_a_wait(typed):
     assert time.process_time() - began < 10  # a runaway takes minutes
 
 
+def test_thousands_of_short_lines_in_one_paragraph_are_shown_without_a_wait():
+    began = time.process_time()
+    shown = html("a\n" * 9_000 + "[see https://a.example](https://b.example) https://c.example")
+    assert shown.count("<br>") == 9_000
+    assert shown.count("<a ") == 2, "the words of a link are no link of their own"
+    assert time.process_time() - began < 2
+
+
 def test_the_beginning_of_a_text_stands_on_one_line():
     assert to_line("# Heading\n\n- **One** & <two>\n- three", 60) == "Heading One & <two> three"
     assert to_line("word " * 100, 22) == "word word word word…"

@@ -10,7 +10,8 @@ from plumbline.platform.texts.comparing import Hunk, hunks
 
 Origin = Literal["same", "mine", "theirs", "both"]
 
-SENTENCE = re.compile(r"\n+|[ \t]+|[^\s.!?…][^\n]*?(?:[.!?…]+[\"'”’)\]*_]*(?=\s|$)|(?=\n|$))|\S+|\s")
+# A run of full stops is looked at from its first one only: from each, a long run would take its square of time.
+SENTENCE = re.compile(r"\n+|[ \t]+|[^\s.!?…][^\n]*?(?:(?<![.!?…])[.!?…]+[\"'”’)\]*_]*(?=\s|$)|(?=\n|$))|\S+|\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,3 +131,10 @@ def test_what_is_folded_can_be_read_in_what_it_was_folded_into(first, rest, type
             assert all(line.strip() in later for line in sentences(earlier))
             words = iter(later.split())
             assert all(any(word in candidate for candidate in words) for word in earlier.split())
+
+
+def test_a_long_row_of_full_stops_is_parted_without_a_wait():
+    began = time.process_time()
+    text = "Contents " + "." * 100_000 + "3 and so on. The end."
+    assert sentences(text) == [text[:-9], " ", "The end."]
+    assert time.process_time() - began < 2
