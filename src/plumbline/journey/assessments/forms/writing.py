@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -18,6 +18,8 @@ from plumbline.journey.evidence.models import Kind as EvidenceKind
 from plumbline.journey.evidence.operations import EvidenceDraft, Upload
 from plumbline.platform.questionnaires.definition import Kind, Section
 from plumbline.platform.questionnaires.models import Form
+
+NOTHING_SEEN = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def lines(label: Any, rows: int, hint: Any = "") -> forms.CharField:
@@ -99,6 +101,14 @@ class GuidanceForm(OperationForm):
         gettext_lazy("Who knows the answer, where the figures are, what was agreed. Empty takes it away."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> datetime:
+        """The moment of the change that the writer started from; where they saw none, one at which nothing changed."""
+        try:
+            found = datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            return NOTHING_SEEN
+        return found if found.tzinfo else NOTHING_SEEN
 
 
 class PlansForm(OperationForm):

@@ -106,8 +106,12 @@ def send_again(*, actor: Actor, delegation: Delegation) -> str:
 def hand_back(*, actor: Actor, delegation: Delegation, words: str = "") -> None:
     """Whoever was asked says that they are done, and as wished a word with it."""
     rules.can_contribute(actor, delegation).or_raise()
+    said = clean(words)
+    if len(said) > LONGEST_MESSAGE:
+        told = _("This is %(length)s characters long; the most that fits is %(most)s.")
+        raise Refused(told % {"length": f"{len(said):,}", "most": f"{LONGEST_MESSAGE:,}"}, "words")
     DELEGATIONS.apply("hand_back", delegation, changed_at=now())
-    _step(actor, delegation, DelegationState.HANDED_BACK, clean(words)[:LONGEST_MESSAGE])
+    _step(actor, delegation, DelegationState.HANDED_BACK, said)
     notices.handed_back(delegation)
 
 

@@ -311,6 +311,27 @@ def test_words_sent_after_handing_back_are_not_passed_over(cast, assessment):
     assert said(assessment, at("definition")) == ""
 
 
+def test_two_who_write_the_first_guidance_at_once_both_keep_their_words(cast, assessment):
+    address, lead = question_address(assessment, at("profile"), "guidance/"), browser(cast.lead)
+    assert lead.post(address, {"body": "Ask the forum.", "seen": ""}).status_code == 302
+    for seen in ("", "2026-13-45T00:00:00", "2026-11-01T10:00:00"):
+        page = lead.post(address, {"body": "Ask the director.", "seen": seen})
+        assert (page.status_code, page.context["form"]["body"].value()) == (200, "Ask the director.")
+        assert "“Ask the forum.”" in words(page)
+    assert queries.guidance_of(assessment)["profile"].body == "Ask the forum."
+    fresh = page.context["form"]["seen"].value()
+    assert lead.post(address, {"body": "Ask both.", "seen": fresh}).status_code == 302
+    assert queries.guidance_of(assessment)["profile"].body == "Ask both."
+
+
+def test_a_word_with_what_is_handed_back_is_refused_and_not_cut(cast, assessment):
+    delegation, token = asked(assessment)
+    page = opened(token).post(f"{delegation.contributor_address}hand-back/", {"words": "x" * 5_001})
+    assert ("5,001 characters" in words(page), "x" * 5_001 in words(page)) == (True, True)
+    delegation.refresh_from_db()
+    assert delegation.is_with_them
+
+
 def test_a_used_up_browser_gets_a_fresh_link_and_its_words_are_sent_again(cast, assessment):
     delegation, token = asked(assessment)
     opened(token)

@@ -27,12 +27,18 @@ TYPING = require_http_methods(["GET", "HEAD", "POST"])
 @TYPING
 def contribute(request: HttpRequest, institution: Institution, held: Holding, number: int) -> HttpResponseBase:
     """What was asked, each with its editor and guidance; without a script, one button saves all."""
-    delegation = _load(institution, held, number)
+    return _shown(request, institution, held, _load(institution, held, number), WordsForm())
+
+
+def _shown(
+    request: HttpRequest, institution: Institution, held: Holding, delegation: Delegation, form: WordsForm
+) -> HttpResponseBase:
     assessment, answers = delegation.assessment, queries.answers_in(delegation.assessment)
     section = seats.section_of(assessment, delegation.section)
     home = delegation.contributor_address
     rows = seats.rows_of(request, assessment, section, answers, delegation=delegation, home=home)
-    if request.method == "POST" and seats.save_rows(request, assessment, rows, answers, delegation=delegation):
+    is_saving = request.method == "POST" and not form.is_bound
+    if is_saving and seats.save_rows(request, assessment, rows, answers, delegation=delegation):
         return redirect(home)
     actor = actor_of(request)
     return page(
@@ -47,7 +53,7 @@ def contribute(request: HttpRequest, institution: Institution, held: Holding, nu
         verdict=rules.can_contribute(actor, delegation),
         may_add=rules.can_add_evidence(actor, delegation),
         last=delegation.steps.order_by("-at", "-pk").first(),
-        form=WordsForm(),
+        form=form,
         held=held,
     )
 
@@ -102,9 +108,10 @@ def hand_back(request: HttpRequest, institution: Institution, held: Holding, num
         operations.hand_back, actor=actor_of(request), delegation=delegation, **form.cleaned_data
     ):
         messages.success(request, _("Handed back. Thank you: whoever asked you is told."))
+        return redirect(delegation.contributor_address)
     for told in form.errors.values():
         messages.error(request, " ".join(map(str, told)))
-    return redirect(delegation.contributor_address)
+    return _shown(request, institution, held, delegation, form)
 
 
 def _load(institution: Institution, held: Holding, number: int) -> Delegation:

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -207,7 +206,7 @@ def guidance(request: HttpRequest, institution: Institution, number: int, answer
         form_key=assessment.response.form.key if assessment.response else "",
         question=asked.key,
         body=form.cleaned_data["body"],
-        seen=parse_datetime(form.cleaned_data["seen"]) if form.cleaned_data["seen"] else None,
+        seen=form.cleaned_data["seen"],
     ):
         return redirect(seats.address("question", assessment, found.pk))
     return page(request, "assessments/guidance.html", institution=institution, assessment=assessment, form=form,
