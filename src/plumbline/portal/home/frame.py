@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -63,7 +62,7 @@ def navigation(path: str, actor: Actor, places: list[Institution]) -> list[Link]
         links += [_link(path, institution.name, institution.workspace_address) for institution in places]
     links.append(_link(path, _("Signatories"), "/signatories/"))
     if actor.can(Capability.VIEW_SECTOR) and actor.kind == "member":
-        links += [_link(path, pgettext("the whole programme", "Sector"), "/sector/")] if _exists("/sector/") else []
+        links.append(_link(path, pgettext("the whole programme", "Sector"), "/sector/"))
     return links
 
 
@@ -87,7 +86,7 @@ def place(path: str, places: list[Institution]) -> Place | None:
         (_("People"), f"{home}people/"),
     ]
     at = f"{home}people/…" if path in {f"{home}details/", f"{home}history/"} else path
-    sections = [_link(at, words, href, exact=href == home) for words, href in rooms if _exists(href)]
+    sections = [_link(at, words, href, exact=href == home) for words, href in rooms]
     return Place(institution.name, home, sections, is_named_above=len(places) <= NAMED_PLACES)
 
 
@@ -124,11 +123,3 @@ def account(actor: Actor, unread: int = 0) -> dict[str, Any]:
 def _link(path: str, words: str, href: str, *, exact: bool = False) -> Link:
     under = path.startswith(href) and not exact
     return Link(words, href, "page" if path == href else "true" if under else "")
-
-
-def _exists(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
