@@ -7,7 +7,7 @@ import pytest
 from plumbline.portal.cli import reference
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "plumbline"
-FLOORS = ("platform", "journey", "sharing", "portal")
+FLOORS = ("platform", "workforce", "journey", "sharing", "portal")
 ROOMS = [
     SOURCE / "institutions",
     SOURCE / "foundation" / "formats",
