@@ -37,8 +37,13 @@ MAY = {
     C.PUBLISH: {"lead"},
     C.MANAGE_PEOPLE: {"lead"},
     C.EDIT_INSTITUTION: {"lead", "working_lead", "communications"},
+    C.SUBMIT: {"lead", "working_lead"},
     C.SIGN_OFF: {"leader"},
     C.VIEW_AUDIT: {"lead", "leader", "champion"},
+    C.VIEW_FIGURES: {str(role) for role in INSTITUTION_ROLES},
+    C.IMPORT_STAFF: {"hr_analyst"},
+    C.VIEW_RAW_STAFF: {"hr_analyst"},
+    C.DEFINE_TECHNICIANS: {"hr_analyst"},
 }
 # fmt: on
 MAY_SECTOR = {
