@@ -18,7 +18,7 @@ from plumbline.journey.assessments.models import Assessment, Delegation, OwnGuid
 from plumbline.journey.assessments.models import Form as Known
 from plumbline.journey.assessments.stage_forms import OWNER, SCOPE
 from plumbline.journey.assessments.stages import definitions, stage_of
-from plumbline.journey.plans.models import Kind, Plan
+from plumbline.journey.plans.models import Plan
 from plumbline.platform.audit import operations as audit
 from plumbline.platform.questionnaires import operations as forms
 from plumbline.platform.questionnaires.definition import Place
@@ -38,7 +38,8 @@ def seed_forms(*, actor: Actor) -> list[Form]:
 @transaction.atomic
 def start_assessment(*, actor: Actor, institution: Institution, form: Form, due: str = "") -> Assessment:
     """Begin a self-assessment on the published version of a stage form. `due` is when it is to be handed in, in the
-    institution's words. It points at the institution's newest plans of both kinds; other ones can be chosen.
+    institution's words. It points at the plan ahead and the plan that is over (`plans_to_begin_with`); other ones can
+    be chosen.
 
     Raises Refused where one of the same stage is being written already: two would drift apart.
     """
@@ -52,6 +53,7 @@ def start_assessment(*, actor: Actor, institution: Institution, form: Form, due:
         told = _("A self-assessment on this form is being written already: number %(number)s. Go on with that one.")
         raise Refused(told % {"number": under_way.number}, "form")
     last = institution.assessments.aggregate(last=Max("number"))["last"] or 0
+    ahead, over = queries.plans_to_begin_with(institution)
     assessment = Assessment.objects.create(
         institution=institution,
         number=last + 1,
@@ -60,8 +62,8 @@ def start_assessment(*, actor: Actor, institution: Institution, form: Form, due:
         response=forms.start_response(actor=actor, form=form, scope=institution.key),
         due=clean(due)[:200],
         made_by=actor.key,
-        forward_plan=institution.plans.filter(kind=Kind.FORWARD).first(),
-        previous_plan=institution.plans.filter(kind=Kind.PREVIOUS).first(),
+        forward_plan=ahead,
+        previous_plan=over,
     )
     audit.record(actor, "assessment.begun", assessment, form=form.key, version=form.version)
     return assessment

@@ -21,13 +21,14 @@ from plumbline.journey.assessments.queries.written import answer_at, answers_in
 from plumbline.journey.evidence.queries import figures_with_days
 from plumbline.platform.questionnaires.definition import Place, Question
 from plumbline.platform.questionnaires.models import Answer
+from plumbline.workforce.register.queries import figures
 
 NOT_TAKEN = 2**31 - 1  # an order that no answer of a document has: one that was written here
 EVERYTHING = frozenset({"institution", "lead", "publication", "evidence", "last", "figures"})
 
 
 def known_of(assessment: Assessment, sources: Collection[str] = EVERYTHING) -> Known:
-    """What may be offered in this self-assessment from some sources. Four queries at most, however much there is."""
+    """What may be offered in this self-assessment from some sources. Five queries at most, however much there is."""
     institution = assessment.institution
     leads = [row for row in members_of(institution) if row.role == Role.LEAD] if "lead" in sources else []
     page = whole_address(institution.get_absolute_url())
@@ -41,6 +42,7 @@ def known_of(assessment: Assessment, sources: Collection[str] = EVERYTHING) -> K
         leads=tuple((row.user.get_short_name(), row.user.email) for row in leads),
         past=tuple(_past(assessment)) if "last" in sources else (),
         figures=(
+            *(_released(assessment) if "evidence" in sources else ()),
             *(_evidence(assessment) if "evidence" in sources else ()),
             *(_stated(assessment) if "figures" in sources else ()),
         ),
@@ -99,6 +101,29 @@ def _past(assessment: Assessment) -> list[Past]:
             number=number,
         )
         for key, item, body, order, number, stage, made_at in found
+    ]
+
+
+def _released(assessment: Assessment) -> list[Counted]:
+    """The technicians that the staff register counted, as it was released: exact where the institution wished so,
+    otherwise rounded (F045, F049)."""
+    released = figures(assessment.institution).first()
+    total = released.shown.get("total") if released else None
+    if released is None or not isinstance(total, int):
+        return []
+    day = day_said(released.as_at)
+    said = _("Staff register as at %(day)s") if released.is_total_exact else _("Staff register as at %(day)s, rounded")
+    return [
+        Counted(
+            key=f"register.{released.number}",
+            name=_("Technicians"),
+            value=Decimal(total),
+            on=released.as_at,
+            written="",
+            source=said % {"day": day},
+            address=f"{assessment.institution.workspace_address}staff/",
+            is_evidence=True,
+        )
     ]
 
 

@@ -16,10 +16,13 @@ from plumbline.journey.assessments.models import Assessment, OwnGuidance
 from plumbline.journey.assessments.stages import definitions, next_stage
 from plumbline.journey.assessments.tests.making import RUNNERS, SYSTEM, WRITERS, asked, at, begun, reloaded, said, write
 from plumbline.journey.evidence.tests.making import kept
+from plumbline.journey.plans.tests.making import plan_with
 from plumbline.platform.questionnaires.exports import write_form
 from plumbline.platform.questionnaires.imports import read_form
 from plumbline.platform.questionnaires.models import Form, Response
 from plumbline.platform.questionnaires.queries import report_of
+from plumbline.workforce.register import operations as register
+from plumbline.workforce.register.tests.making import accepted, people
 from tests.cast import at_once
 
 OLD = AssessmentDraft(
@@ -296,6 +299,19 @@ def test_what_is_known_is_offered_with_its_source(cast):
     assert bodies(assessment, at("before")) == []
 
 
+def test_what_the_staff_register_released_is_offered_with_its_day_and_a_neighbours_never(cast):
+    day, analyst = date(2026, 7, 31), cast.actor(Role.HR_ANALYST)
+    accepted(cast, people(23), day)
+    register.save_definition(
+        actor=analyst, institution=cast.institution, rule="job family is Technical", since_on=day, seen=0
+    )
+    register.release_figures(actor=analyst, institution=cast.institution, on=day, is_total_exact=True)
+    assert bodies(begun(cast.neighbour), at("headcount")) == []
+    assessment = begun(cast.institution)
+    assert bodies(assessment, at("headcount")) == [("23", "Staff register as at 31 July 2026")]
+    assert bodies(assessment, at("headcount_on")) == [("31 July 2026", "Staff register as at 31 July 2026")]
+
+
 def test_answers_of_an_earlier_one_written_here_are_offered_and_a_neighbours_never(cast):
     write(begun(cast.institution, "stage_2"), at("voice"), "Asked in 2024.")
     write(begun(cast.neighbour, "stage_2"), at("voice"), "Borrowdale's own.")
@@ -353,7 +369,7 @@ def test_offers_ask_as_many_questions_for_one_source_as_for_three(cast):
         with CaptureQueriesContext(connection) as seen:
             queries.offers_of(assessment)
         counts.append(len(seen))
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
 # ── Plans ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -371,3 +387,17 @@ def test_plans_are_ones_own(cast):
     assert refusal(lambda: operations.choose_plans(**choose, forward=own, previous=own)).field == "previous"
     operations.choose_plans(**choose, forward=None, previous=own)
     assert (reloaded(assessment).previous_plan, reloaded(assessment).reports_on) == (own, date(2026, 7, 31))
+
+
+def test_a_plan_that_was_handed_in_is_looked_back_on_by_the_next_stage(cast):
+    plan = plan_with(cast.institution, origin="o:1")
+    assert (begun(cast.institution, "stage_1_full").forward_plan, plan.kind) == (plan, "forward")
+    later = begun(cast.institution, "stage_2")
+    assert (later.forward_plan, later.previous_plan) == (None, plan)
+
+
+def test_a_plan_that_came_in_the_same_document_as_an_assessment_was_handed_in(cast):
+    plan = plan_with(cast.institution, origin="o:1")
+    operations.take_in(actor=SYSTEM, institution=cast.institution, draft=OLD, origin="o:1")
+    begun_now = begun(cast.institution)
+    assert (begun_now.forward_plan, begun_now.previous_plan) == (None, plan)
