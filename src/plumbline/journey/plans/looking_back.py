@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -55,13 +55,18 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """How long an action has been promised: by when first and where that stands, by when now, how many days later
-    (below 0: earlier; None: not known), over how many plans."""
+    """How long an action has been promised: by when first and where that stands, how many days later it is promised
+    now (below 0: earlier; None: not known, or it goes on and nobody waits for its end), over how many plans."""
 
     action: PlannedAction
     first: Promise
     days: int | None
     plans: int
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the action is of those that have no end to be late for."""
+        return self.action.is_ongoing or self.action.status in (Status.ONGOING, Status.EMBEDDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,8 @@ def slippage(plan: Plan, known: Chains | None = None) -> list[Slip]:
     for action in plan.actions.standing().select_related("plan__institution"):
         first = all_chains.first_promise(action.pk)
         if first is not None:
-            days = days_late(first.on, action.deadline_on)
-            slips.append(Slip(action, first, days, all_chains.plans(action.pk)))
+            slip = Slip(action, first, days_late(first.on, action.deadline_on), all_chains.plans(action.pk))
+            slips.append(replace(slip, days=None) if slip.goes_on else slip)
     return sorted(slips, key=lambda slip: (slip.days is None, -(slip.days or 0), slip.action.order))
 
 

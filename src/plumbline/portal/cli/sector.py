@@ -26,7 +26,7 @@ from plumbline.journey.submissions import operations as submissions
 from plumbline.platform.accounts.models import User
 from plumbline.platform.accounts.operations import create_user
 from plumbline.platform.jobs.operations import run_waiting
-from plumbline.portal.cli import staff_history, writing_together
+from plumbline.portal.cli import plan_after_plan, staff_history, writing_together
 from plumbline.sharing.library import operations as library
 
 PASSWORD = "brass-on-a-line"  # noqa: S105 (of invented people on an invented site)
@@ -118,6 +118,7 @@ def fill(say: Say) -> None:
             say(f"{place.document}: {take_in(institution, lead, place)}")
     work_on(*leads["northmere"])
     say("some months of work on Northmere's plan, published again")
+    plan_after_plan.fill(*leads["northmere"], say)
     writing_together.fill(*leads["northmere"], User.objects.get(email=address("Callum", "northmere")), say)
     staff_history.fill(northmere, User.objects.get(email=address("Wilhelmina", "northmere")), say)
     keep_dates(sam, leads)

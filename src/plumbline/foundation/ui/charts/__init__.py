@@ -2,6 +2,6 @@
 
 from plumbline.foundation.ui.charts.bars import bars, grouped, stacked
 from plumbline.foundation.ui.charts.lines import Line, lines
-from plumbline.foundation.ui.charts.parts import Chart, Row, Series, Tick
+from plumbline.foundation.ui.charts.parts import Chart, Row, Series, Tick, number
 
-__all__ = ["Chart", "Line", "Row", "Series", "Tick", "bars", "grouped", "lines", "stacked"]
+__all__ = ["Chart", "Line", "Row", "Series", "Tick", "bars", "grouped", "lines", "number", "stacked"]

@@ -17,6 +17,7 @@ from plumbline.journey.plans.models import Fate, Plan, PlannedAction, Rag
 from plumbline.journey.plans.next_plan import CARRY, JOIN, LATER, SPLIT, Choice, field
 from plumbline.journey.plans.states import SETTLED, Status
 
+CHOOSE = _("Choose an action")
 AT_ONCE = 100
 """Actions on one page: as many fields as a form may have. The rest is decided on the next."""
 CHOICES = [
@@ -104,8 +105,10 @@ class ActionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class LinkForm(OperationForm):
     """Two actions that go on with one another."""
 
-    action = ActionChoice(PlannedAction.objects.none(), label=_("Action of this plan"))
-    source = ActionChoice(PlannedAction.objects.none(), label=_("Goes on with"))
+    action = ActionChoice(
+        PlannedAction.objects.none(), label=_("Action of this plan"), empty_label=_("Choose an action")
+    )
+    source = ActionChoice(PlannedAction.objects.none(), label=_("Goes on with"), empty_label=_("Choose an action"))
     reason = lines(_("Why"), rows=2)
 
     def __init__(self, typed: QueryDict | None, *, plan: Plan, earlier: Plan | None) -> None:

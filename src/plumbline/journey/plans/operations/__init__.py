@@ -9,6 +9,7 @@ from plumbline.journey.plans.drafts import (
     SubActionDraft,
     Written,
 )
+from plumbline.journey.plans.next_plan import Choice
 from plumbline.journey.plans.operations.actions import add_action, change_action, remove_action, restore_action
 from plumbline.journey.plans.operations.bulk import Changed, change_many
 from plumbline.journey.plans.operations.calendar import end_calendar_address, make_calendar_address
@@ -50,6 +51,7 @@ __all__ = [
     "ActionDraft",
     "Carried",
     "Changed",
+    "Choice",
     "Given",
     "MeasureDraft",
     "OwnerDraft",

@@ -18,6 +18,7 @@ from plumbline.journey.plans.pairs import Worded, suggested
 from plumbline.journey.plans.queries import chains_of, decided, draft_of, slippage, suggested_pairs
 from plumbline.journey.plans.tests.making import SYSTEM, draft, plan_with
 from plumbline.platform.audit.models import Entry
+from tests.cast import at_once, make_cast
 
 DUE = Written("31 July 2026", date(2026, 7, 31))
 LATER = Written("July 2028", date(2028, 7, 31))
@@ -230,6 +231,16 @@ def test_the_promise_stands_still_when_the_earlier_plan_is_changed(cast):
     assert slippage(after)[0].first.on == date(2026, 7, 31)
 
 
+def test_what_goes_on_is_not_late(cast):
+    plan = plan_with(cast.institution, draft(1, due=DUE), draft(2, due=DUE))
+    one, two = actions_of(plan)
+    after = carry(plan, *(Choice(action.pk, "carry", "Goes on.", due=LATER) for action in (one, two))).plan
+    operations.change_status(actor=SYSTEM, action=actions_of(after)[0], status="ongoing")
+    assert [(slip.action.ref, slip.days, slip.goes_on) for slip in slippage(after)] == [
+        ("A2", 731, False), ("A1", None, True),
+    ]  # fmt: skip
+
+
 def test_a_first_promise_made_outside_is_written_down_with_its_words(cast):
     plan = plan_with(cast.institution, draft(1, due=Written("2024", date(2024, 12, 31))))
     (action,) = actions_of(plan)
@@ -270,6 +281,17 @@ def test_of_two_who_carry_at_once_one_is_told_and_makes_nothing_twice(cast):
     second = carry(plan, *choices, seen=told.value.seen, into=first.plan)
     assert (second.made, second.passed_over) == (1, 1)
     assert links_of(first.plan) == [("Do thing number 1", "A1", "carried"), ("Do thing number 3", "A3", "carried")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_press_in_the_same_moment_one_opens_the_next_plan(transactional_db):
+    plan = plan_with(make_cast().institution)
+    choices = [Choice(action.pk, "carry", "Goes on.") for action in actions_of(plan)]
+    seen = decided(plan).seen
+    results = at_once(*[lambda: carry(plan, *choices, seen=seen, title="Next")] * 2)
+    assert sorted(type(result).__name__ for result in results) == ["Carried", "Overtaken"]
+    assert Plan.objects.filter(title="Next").count() == 1
+    assert CarriedFrom.objects.count() == 3
 
 
 def test_what_is_left_for_later_can_be_carried_later(cast):

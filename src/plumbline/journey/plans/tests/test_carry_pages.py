@@ -113,7 +113,7 @@ def test_a_first_promise_is_written_down_on_its_page(cast):
     assert FirstPromise.objects.get().on == date(2019, 12, 31)
     words = client.get(address(plan, "slippage")).content.decode()
     assert "A paper of 2018" in words
-    assert "2557 days" in words
+    assert "2,557 days" in words
 
 
 def test_empty_pages_give_the_first_step(cast):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.foundation.problems import Refused
-from plumbline.foundation.ui.charts import Chart, Row, bars
+from plumbline.foundation.ui.charts import Chart, Row, bars, number
 from plumbline.institutions.access import Capability
 from plumbline.institutions.actor import actor_of
 from plumbline.institutions.models import Institution
@@ -65,7 +65,7 @@ def slippage(request: HttpRequest, institution: Institution, plan_key: str) -> H
     """What was promised first, what is promised now, how late, over how many plans."""
     shown = plan_of(institution, plan_key)
     slips = queries.slippage(shown)
-    context: dict[str, Any] = {"slips": slips, "chart": _chart(slips)}
+    context: dict[str, Any] = {"slips": [(slip, number(slip.days)) for slip in slips], "chart": _chart(slips)}
     context["may_edit"] = rules.can_edit_plan(actor_of(request), institution)
     return page(request, "plans/carry/slippage.html", institution=institution, plan=shown, **context)
 

@@ -42,13 +42,15 @@ def retrospective(request: HttpRequest, institution: Institution, plan_key: str)
     """On paper with `print`; as a spreadsheet with `xlsx`."""
     shown = plan_of(institution, plan_key)
     dates = list(shown.reporting_dates.all())
-    form = AsAtForm(request.GET if "on" in request.GET else None)
-    on = form.day(_usual(shown, [one.on for one in dates]))
+    usual = _usual(shown, [one.on for one in dates])
+    form = AsAtForm(request.GET if "on" in request.GET else None, initial={"on": date_format(usual, "j F Y")})
+    on = form.day(usual)
     rows = queries.retrospective(shown, on)
     if "xlsx" in request.GET:
         return _file(shown, rows, on)
     groups = _groups(rows)
     context: dict[str, Any] = {"form": form, "on": on, "dates": dates, "groups": groups, "count": len(rows)}
+    context |= {"has_refs": any(row.ref for row in rows)}
     context |= {"chart": _chart(groups, on), "names": actor_names({note.by for row in rows for note in row.notes})}
     context |= {"unexplained": sum(row.rag == "red" and not row.explanation for row in rows)}
     template = "plans/carry/retrospective_print.html" if "print" in request.GET else "plans/carry/retrospective.html"
