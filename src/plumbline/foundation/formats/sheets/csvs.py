@@ -20,6 +20,7 @@ LONGEST_CELL = 1_000_000
 # What makes a spreadsheet take text for a formula (OWASP), full-width forms included. An apostrophe before it keeps
 # it text. Text that begins with apostrophes and then such a sign gets one more, so that taking one away is exact.
 NEEDS_GUARD = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+QUOTED_TWICE = re.compile(r'"(?:[^"]|"")*+"([,;\t|])"')
 IS_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -86,7 +87,11 @@ def sniff_delimiter(text: str) -> str:
 
 
 def _told(text: str) -> tuple[str, str]:
-    """Excel's own first line "sep=;" names the delimiter."""
+    """Excel's own first line "sep=;" names the delimiter; and where a file begins with two values in quotation marks,
+    as ours do, what stands between them is the delimiter whatever the rows below look like."""
     first, _, rest = text.partition("\n")
     match = re.fullmatch(r'"?sep=(.)"?[ ,;|\t]*', first)
-    return (rest, match.group(1)) if match and match.group(1) in DELIMITERS else (text, "")
+    if match and match.group(1) in DELIMITERS:
+        return rest, match.group(1)
+    quoted = QUOTED_TWICE.match(text)
+    return text, quoted.group(1) if quoted else ""
