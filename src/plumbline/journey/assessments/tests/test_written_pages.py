@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from plumbline.institutions.access import Role
 from plumbline.institutions.actor import actor_for
 from plumbline.journey.assessments import operations, queries
+from plumbline.journey.assessments.drafts import AnswerDraft, AssessmentDraft
 from plumbline.journey.assessments.models import Assessment, Attachment, Delegation
 from plumbline.journey.assessments.tests.making import RUNNERS, SYSTEM, WRITERS, asked, at, begun, said, write
 from plumbline.journey.assessments.tests.test_writing import OLD
@@ -386,3 +387,15 @@ def test_an_actor_of_the_institution_is_no_contributor(cast, assessment):
     delegation, _token = asked(assessment)
     actor = actor_for(cast.people[Role.TECHNICIAN])
     assert not actor.holds("assessments.contribute", delegation.subject)
+
+
+def test_one_earlier_answer_for_all_themes_is_ticked_for_none_of_them(cast, assessment):
+    old = AssessmentDraft(
+        stage=1,
+        form="stage_1_full",
+        document="old.docx",
+        answers=(AnswerDraft("Since?", "Much.", key="since"), AnswerDraft("Profile?", "By the sea.", key="profile")),
+    )
+    operations.take_in(actor=SYSTEM, institution=cast.institution, draft=old, origin="o:9")
+    rows = {row["answer"].question: row for row in browser(cast.lead).get(f"{ONE}known/").context["rows"]}
+    assert (rows["since"]["is_ticked"], rows["profile"]["is_ticked"]) == (False, True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -16,6 +19,7 @@ from plumbline.institutions.models import Institution
 from plumbline.institutions.pages import institution_page, page
 from plumbline.journey.assessments import operations, queries
 from plumbline.journey.assessments.forms.writing import PlansForm, StartForm
+from plumbline.journey.assessments.models import Assessment
 from plumbline.journey.assessments.stages import next_stage, stage_of
 from plumbline.journey.assessments.views import seats
 from plumbline.platform.questionnaires.definition import Place
@@ -53,18 +57,26 @@ def known(request: HttpRequest, institution: Institution, number: int) -> HttpRe
         words = ngettext("%(n)s answer is taken in.", "%(n)s answers are taken in.", taken)
         messages.success(request, words % {"n": taken} if taken else _("Nothing was taken in."))
         return redirect(seats.address("known", assessment))
-    answers, asks = queries.answers_in(assessment), seats.asks_of(assessment)
-    rows = [
+    rows = known_rows(assessment)
+    return page(request, "assessments/known.html", institution=institution, assessment=assessment, rows=rows)
+
+
+def known_rows(assessment: Assessment) -> list[dict[str, Any]]:
+    """What is offered, question by question; the best of each is ticked, unless one earlier answer is offered at
+    several places of a question: people say at which of them it belongs."""
+    answers, asks, found = queries.answers_in(assessment), seats.asks_of(assessment), queries.offers_of(assessment)
+    uses = Counter((question.key, offer.key) for question, _place, offered in found for offer in offered)
+    return [
         {
             "question": question,
             "label": seats.label_of(asks, question, place),
             "answer": answers[place],
             "is_written": bool(answers[place].text.body.strip()),
+            "is_ticked": uses[question.key, offered[0].key] == 1,
             "offers": [(offer, BETWEEN.join([place.question, place.item, offer.key])) for offer in offered],
         }
-        for question, place, offered in queries.offers_of(assessment)
+        for question, place, offered in found
     ]
-    return page(request, "assessments/known.html", institution=institution, assessment=assessment, rows=rows)
 
 
 @institution_page(Capability.RUN_ASSESSMENT)
