@@ -50,10 +50,9 @@ def write(assessment: Assessment, place: Place, body: str, actor: Actor = SYSTEM
 
 
 def looked_back_line(assessment: Assessment, actor: Actor = SYSTEM) -> int:
-    """The plan ahead is looked back on instead; the number of the first line that this gave."""
-    operations.choose_plans(
-        actor=actor, assessment=assessment, forward=None, previous=assessment.forward_plan, reports_on=None
-    )
+    """The plan that is over, else the plan ahead, is looked back on; the number of the first line that this gave."""
+    previous = assessment.previous_plan or assessment.forward_plan
+    operations.choose_plans(actor=actor, assessment=assessment, forward=None, previous=previous, reports_on=None)
     operations.look_back(actor=actor, assessment=assessment)
     return queries.looked_back(assessment)[0].pk
 
