@@ -141,6 +141,10 @@ DAY = Way(
 )
 
 
+MOST_DIGITS = 15
+"""Before or after the point of a figure; nothing that a plan counts has more."""
+
+
 def _read_figure(cell: Cell) -> str | None:
     typed = _text(cell).replace("£", "").replace("€", "").replace(" ", "").replace("\xa0", "")
     if not typed:
@@ -151,7 +155,7 @@ def _read_figure(cell: Cell) -> str | None:
         number = Decimal(repr(cell.value) if isinstance(cell.value, float) else typed)
     except InvalidOperation:
         raise Unfit(_("Write a number in figures, such as 1200 or 12.5.")) from None
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:  # "1e999999999" would be written out in full
         raise Unfit(_("Write a number in figures, such as 1200 or 12.5."))
     return figure(number)
 
